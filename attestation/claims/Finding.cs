@@ -1,0 +1,51 @@
+using System;
+
+namespace NanoAgent.Attestation.Claims;
+
+/// <summary>The answer of one check: what was found, on what it stands, why, and what was observed.</summary>
+public sealed class Finding
+{
+    /// <summary>Makes a finding.</summary>
+    /// <param name="check">The check's id, one of <see cref="CheckIds"/> or a firmware's own: a-z, 0-9 and hyphens, at most 32 characters.</param>
+    /// <param name="outcome">What was found.</param>
+    /// <param name="basis">On what it stands. <see cref="Claims.Basis.None"/> cannot carry a success.</param>
+    /// <param name="reason">The reason code, one of <see cref="Reasons"/> or the firmware's own of the same form.</param>
+    /// <param name="facts">What was observed; null is taken as no facts.</param>
+    /// <exception cref="ArgumentException">A success that stands on nothing, or an empty id or reason.</exception>
+    public Finding(string check, Outcome outcome, Basis basis, string reason, FactList facts)
+    {
+        if (check == null || check.Length == 0 || reason == null || reason.Length == 0)
+        {
+            throw new ArgumentException("a finding names its check and its reason");
+        }
+
+        if (outcome == Outcome.Success && basis == Basis.None)
+        {
+            throw new ArgumentException("a success stands on something");
+        }
+
+        Check = check;
+        Outcome = outcome;
+        Basis = basis;
+        Reason = reason;
+        Facts = facts ?? new FactList();
+    }
+
+    /// <summary>The check's id.</summary>
+    public string Check { get; }
+
+    /// <summary>What was found.</summary>
+    public Outcome Outcome { get; }
+
+    /// <summary>On what it stands.</summary>
+    public Basis Basis { get; }
+
+    /// <summary>Why, as a code.</summary>
+    public string Reason { get; }
+
+    /// <summary>What was observed; never null.</summary>
+    public FactList Facts { get; }
+
+    /// <summary>Number of the observation that ran the probe behind this finding; 0 when this observation ran it.</summary>
+    public uint RanIn { get; set; }
+}
