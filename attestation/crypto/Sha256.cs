@@ -9,25 +9,134 @@ public sealed class Sha256
     /// <summary>Bytes of a digest.</summary>
     public const int HashBytes = 32;
 
-    private readonly System.Security.Cryptography.IncrementalHash _h = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+    /// <summary>Bytes of a block.</summary>
+    internal const int BlockBytes = 64;
+
+    private static readonly long[] s_initial =
+    {
+        0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19,
+    };
+
+    private readonly long[] _state = new long[8];
+    private readonly long[] _block = new long[16];
+    private int _filled;
+    private long _length;
+
+    /// <summary>Ready for the first byte of a message.</summary>
+    public Sha256() => Reset();
 
     /// <summary>The digest of a whole array.</summary>
     public static byte[] Hash(byte[] data)
     {
-        var h = new Sha256();
+        var hash = new Sha256();
         byte[] digest = new byte[HashBytes];
-        h.Append(data, 0, data.Length);
-        h.Finish(digest, 0);
+        hash.Append(data, 0, data.Length);
+        hash.Finish(digest, 0);
         return digest;
     }
 
     /// <summary>Appends a range of bytes.</summary>
-    public void Append(byte[] data, int offset, int count) => _h.AppendData(data, offset, count);
+    /// <exception cref="ArgumentException">No array, or a range that is not inside it.</exception>
+    public void Append(byte[] data, int offset, int count)
+    {
+        if (data == null || offset < 0 || count < 0 || offset > data.Length - count)
+        {
+            throw new ArgumentException("range outside of the array");
+        }
+
+        _length += count;
+        int end = offset + count;
+
+        while (offset < end)
+        {
+            if (_filled == 0 && end - offset >= BlockBytes)
+            {
+                LoadBlock(data, offset);
+                Sha256Block.Compress(_state, _block, _state);
+                offset += BlockBytes;
+            }
+            else
+            {
+                AppendByte(data[offset++]);
+            }
+        }
+    }
 
     /// <summary>Writes the digest of all that was appended and starts over.</summary>
+    /// <exception cref="ArgumentException">No room for 32 bytes.</exception>
     public void Finish(byte[] hash, int offset)
     {
-        byte[] d = _h.GetHashAndReset();
-        Array.Copy(d, 0, hash, offset, HashBytes);
+        if (hash == null || offset < 0 || offset > hash.Length - HashBytes)
+        {
+            throw new ArgumentException("room for 32 bytes", nameof(hash));
+        }
+
+        long bits = _length << 3;
+        AppendByte(0x80);
+
+        while (_filled != BlockBytes - 8)
+        {
+            AppendByte(0);
+        }
+
+        _block[14] = bits >> 32;
+        _block[15] = bits & 0xFFFFFFFF;
+        Sha256Block.Compress(_state, _block, _state);
+
+        for (int i = 0; i < 8; i++)
+        {
+            long word = _state[i];
+            hash[offset++] = (byte)(word >> 24);
+            hash[offset++] = (byte)(word >> 16);
+            hash[offset++] = (byte)(word >> 8);
+            hash[offset++] = (byte)word;
+        }
+
+        Reset();
+    }
+
+    /// <summary>Forgets all that was appended and wipes the block, which may hold key material.</summary>
+    internal void Reset()
+    {
+        Array.Copy(s_initial, 0, _state, 0, 8);
+        Array.Clear(_block, 0, 16);
+        _filled = 0;
+        _length = 0;
+    }
+
+    /// <summary>Takes over the state after whole blocks, so that a keyed hash pays for its key once.</summary>
+    internal void Resume(long[] state, int blocks)
+    {
+        Array.Copy(state, 0, _state, 0, 8);
+        _length = blocks * BlockBytes;
+    }
+
+    /// <summary>Copies the state out. Only whole blocks may have been appended.</summary>
+    internal void Save(long[] state) => Array.Copy(_state, 0, state, 0, 8);
+
+    private void AppendByte(byte value)
+    {
+        int word = _filled >> 2;
+        int shift = 24 - ((_filled & 3) << 3);
+        long kept = shift == 24 ? 0 : _block[word];
+        _block[word] = kept | ((long)value << shift);
+        _filled++;
+
+        if (_filled == BlockBytes)
+        {
+            Sha256Block.Compress(_state, _block, _state);
+            _filled = 0;
+        }
+    }
+
+    private void LoadBlock(byte[] data, int at)
+    {
+        long[] block = _block;
+
+        for (int i = 0; i < 16; i++)
+        {
+            block[i] = ((long)data[at] << 24) | ((long)data[at + 1] << 16) | ((long)data[at + 2] << 8) | data[at + 3];
+            at += 4;
+        }
     }
 }

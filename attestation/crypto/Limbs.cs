@@ -1,0 +1,101 @@
+namespace NanoAgent.Attestation.Crypto;
+
+/// <summary>Numbers of 256 bits as nine limbs of 29 bits, least significant first.</summary>
+/// <remarks>
+/// A limb is a <c>long</c>: 29 × 29 bits leave room to add up a whole column of products, and to subtract without borrowing.
+/// "Plain" limbs are 0 to 2^29-1 each; lazy ones may be negative or larger, within the bounds that tools/p256gen proves.
+/// </remarks>
+internal static class Limbs
+{
+    internal const int Count = 9;
+    internal const int Bits = 29;
+    internal const long Mask = (1L << Bits) - 1;
+
+    /// <summary>Reads 32 bytes, big-endian.</summary>
+    internal static void FromBytes(byte[] bytes, int offset, long[] limbs)
+    {
+        long held = 0;
+        int bits = 0;
+        int limb = 0;
+
+        for (int i = 31; i >= 0; i--)
+        {
+            held |= (long)bytes[offset + i] << bits;
+            bits += 8;
+
+            if (bits >= Bits)
+            {
+                limbs[limb++] = held & Mask;
+                held >>= Bits;
+                bits -= Bits;
+            }
+        }
+
+        limbs[limb] = held;
+    }
+
+    /// <summary>Writes 32 bytes, big-endian.</summary>
+    /// <param name="limbs">Plain limbs of a number below 2^256.</param>
+    /// <param name="bytes">Room for 32 bytes at the offset.</param>
+    /// <param name="offset">Where the first byte goes.</param>
+    internal static void ToBytes(long[] limbs, byte[] bytes, int offset)
+    {
+        long held = 0;
+        int bits = 0;
+        int limb = 0;
+
+        for (int i = 31; i >= 0; i--)
+        {
+            if (bits < 8)
+            {
+                held |= (limb < Count ? limbs[limb++] : 0) << bits;
+                bits += Bits;
+            }
+
+            bytes[offset + i] = (byte)held;
+            held >>= 8;
+            bits -= 8;
+        }
+    }
+
+    /// <summary>Carries, so that the lower eight limbs are plain; the top one takes what is left, with its sign.</summary>
+    internal static void Carry(long[] limbs)
+    {
+        long held = 0;
+
+        for (int i = 0; i < Count - 1; i++)
+        {
+            held += limbs[i];
+            limbs[i] = held & Mask;
+            held >>= Bits;
+        }
+
+        limbs[Count - 1] += held;
+    }
+
+    /// <summary>1 when a is below b, else 0, in a time that does not depend on their values. Both are plain.</summary>
+    internal static long Less(long[] a, long[] b)
+    {
+        long borrow = 0;
+
+        for (int i = 0; i < Count; i++)
+        {
+            borrow = ((a[i] - b[i] + borrow) >> 63);
+        }
+
+        return -borrow;
+    }
+
+    /// <summary>True when every limb is zero; looks at all of them.</summary>
+    internal static bool IsZero(long[] limbs)
+    {
+        long any = 0;
+
+        for (int i = 0; i < Count; i++)
+        {
+            any |= limbs[i];
+        }
+
+        return any == 0;
+    }
+}
