@@ -37,6 +37,10 @@ public sealed record Scheme
 
     /// <summary>Checks of which no criterion speaks; shown in a section of their own.</summary>
     public IReadOnlyList<BeyondCheck> Beyond { get; init; } = [];
+
+    /// <summary>The file as it was read, byte for byte; it goes into packs, so that a reader has the rules that decided.</summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte> File { get; init; }
 }
 
 /// <summary>A text in the two languages of the product.</summary>

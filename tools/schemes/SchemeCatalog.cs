@@ -7,13 +7,13 @@ public sealed class SchemeCatalog
 {
     private const string Prefix = "schemes/";
 
-    private readonly SortedDictionary<string, SchemeFile> _files = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Scheme> _schemes = new(StringComparer.Ordinal);
 
-    private SchemeCatalog(IEnumerable<SchemeFile> files)
+    private SchemeCatalog(IEnumerable<Scheme> schemes)
     {
-        foreach (SchemeFile file in files)
+        foreach (Scheme scheme in schemes)
         {
-            _files[file.Scheme.Id] = file;
+            _schemes[scheme.Id] = scheme;
         }
     }
 
@@ -21,24 +21,21 @@ public sealed class SchemeCatalog
     public static SchemeCatalog BuiltIn { get; } = new(ReadEmbedded());
 
     /// <summary>All schemes, by id.</summary>
-    public IReadOnlyList<Scheme> List() => [.. _files.Values.Select(f => f.Scheme)];
+    public IReadOnlyList<Scheme> List() => [.. _schemes.Values];
 
     /// <summary>The scheme with that id, or null.</summary>
-    public Scheme? Find(string id) => _files.TryGetValue(id, out SchemeFile? file) ? file.Scheme : null;
-
-    /// <summary>The scheme's file, byte for byte, as it goes into a pack; null when there is none of that id.</summary>
-    public byte[]? FileOf(string id) => _files.TryGetValue(id, out SchemeFile? file) ? (byte[])file.Bytes.Clone() : null;
+    public Scheme? Find(string id) => _schemes.GetValueOrDefault(id);
 
     /// <summary>These schemes and those of a folder's <c>*.json</c>; a file of the folder takes the place of one with the same id.</summary>
     /// <exception cref="InvalidDataException">A file that is no scheme; the message names it.</exception>
     public SchemeCatalog With(string folder)
     {
-        IEnumerable<SchemeFile> added = Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
+        IEnumerable<Scheme> added = Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
             .Select(path => Read(Path.GetFileName(path), File.ReadAllBytes(path)));
-        return new SchemeCatalog([.. _files.Values, .. added]);
+        return new SchemeCatalog([.. _schemes.Values, .. added]);
     }
 
-    private static IEnumerable<SchemeFile> ReadEmbedded()
+    private static IEnumerable<Scheme> ReadEmbedded()
     {
         Assembly assembly = typeof(SchemeCatalog).Assembly;
 
@@ -51,15 +48,6 @@ public sealed class SchemeCatalog
         }
     }
 
-    private static SchemeFile Read(string name, byte[] bytes)
-    {
-        if (!SchemeReader.TryRead(bytes, out Scheme? scheme, out string? problem))
-        {
-            throw new InvalidDataException($"{name}: {problem}");
-        }
-
-        return new SchemeFile(scheme!, bytes);
-    }
-
-    private sealed record SchemeFile(Scheme Scheme, byte[] Bytes);
+    private static Scheme Read(string name, byte[] bytes) =>
+        SchemeReader.TryRead(bytes, out Scheme? scheme, out string? problem) ? scheme! : throw new InvalidDataException($"{name}: {problem}");
 }

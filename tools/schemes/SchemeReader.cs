@@ -39,6 +39,7 @@ public static class SchemeReader
         try
         {
             scheme = JsonSerializer.Deserialize<Scheme>(json, Strict);
+            scheme = scheme is null ? null : scheme with { File = json.ToArray() };
             problem = scheme is null ? "holds no object" : null;
         }
         catch (JsonException e)

@@ -1,0 +1,92 @@
+using NanoAgent.Schemes;
+
+namespace NanoAgent.Evidence;
+
+/// <summary>Makes a declaration's evidence: reads units and records, and tells the state of every criterion.</summary>
+public static class Declaration
+{
+    /// <summary>Builds it.</summary>
+    /// <param name="source">One snapshot of a collector.</param>
+    /// <param name="product">The product's id; a product record gives its models, otherwise it is one model of that name.</param>
+    /// <param name="firmware">The firmware version, exactly as units report it.</param>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="records">Vendor documents, test records, confirmations.</param>
+    /// <param name="options">Time, demonstration, limits.</param>
+    /// <returns>The declaration, or a refusal; never an exception for bad evidence.</returns>
+    public static DeclarationResult Build(IEvidenceSource source, string product, string firmware, Scheme scheme, RecordStore records, DeclarationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentException.ThrowIfNullOrEmpty(product);
+        ArgumentException.ThrowIfNullOrEmpty(firmware);
+        ArgumentNullException.ThrowIfNull(scheme);
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxUnits, 1);
+
+        if (scheme.Criteria.Count == 0)
+        {
+            return Refuse(DeclarationRefusal.EmptyScheme, scheme.Id);
+        }
+
+        if (records.Problems.Count > 0)
+        {
+            return Refuse(DeclarationRefusal.BadRecord, $"{records.Problems[0].File}: {records.Problems[0].Reason}");
+        }
+
+        ProductRecord family = records.Product(product);
+        var fleet = new FleetReader(source.CollectorId, firmware, options);
+        DeclarationRefusal refusal = fleet.Read(source.Units(family.Models, firmware), out string detail);
+        return refusal == DeclarationRefusal.None ? Judge(source, family, firmware, scheme, records, options, fleet) : Refuse(refusal, detail);
+    }
+
+    /// <summary>Judges rows again from a tally; the verifier of packs does this with what a pack holds.</summary>
+    internal static IReadOnlyList<DeclarationRow> JudgeRows(DeclarationResult result) =>
+        [.. result.Scheme.Criteria.Select(new RowJudge(result.Fleet, result.CollectorChecks, ViewOf(result)).Judge)];
+
+    /// <summary>The checks beyond the scheme that units answered.</summary>
+    internal static IReadOnlyList<BeyondRow> BeyondRows(DeclarationResult result) =>
+        [.. result.Scheme.Beyond.Select(b => new BeyondRow(b, result.Fleet.Of(b.Check)))];
+
+    private static DeclarationResult Judge(
+        IEvidenceSource source, ProductRecord family, string firmware, Scheme scheme, RecordStore records, DeclarationOptions options, FleetReader fleet)
+    {
+        IReadOnlyList<UnitEvidence> units = fleet.Sample();
+        var result = new DeclarationResult
+        {
+            Refusal = DeclarationRefusal.None,
+            Product = family,
+            Firmware = firmware,
+            Scheme = scheme,
+            Options = options,
+            CollectorId = source.CollectorId,
+            Keys = source.Keys,
+            Head = source.Head,
+            Fleet = fleet.Tally,
+            Units = units,
+            Proofs = ProofsOf(source, units),
+            CollectorChecks = source.Checks(family.Models, firmware),
+            Records = records,
+        };
+        return result with { Rows = JudgeRows(result), Beyond = BeyondRows(result) };
+    }
+
+    private static RecordView ViewOf(DeclarationResult r) =>
+        new(r.Records, r.Product.Product, r.Firmware, r.Options.Demonstration, DateOnly.FromDateTime(r.Options.Now.UtcDateTime));
+
+    private static SortedDictionary<long, LogProof> ProofsOf(IEvidenceSource source, IReadOnlyList<UnitEvidence> units)
+    {
+        var proofs = new SortedDictionary<long, LogProof>();
+
+        foreach (long index in source.Head is null ? [] : units.SelectMany(u => u.Reports).Select(r => r.LogIndex).Where(i => i >= 0))
+        {
+            if (source.Prove(index) is LogProof proof)
+            {
+                proofs[index] = proof;
+            }
+        }
+
+        return proofs;
+    }
+
+    private static DeclarationResult Refuse(DeclarationRefusal refusal, string detail) => new() { Refusal = refusal, Detail = detail };
+}

@@ -1,0 +1,159 @@
+using System.Runtime.InteropServices;
+
+namespace NanoAgent.Evidence;
+
+/// <summary>Counts units one by one into a <see cref="FleetTally"/>; memory does not grow with the fleet.</summary>
+internal sealed class FleetTallier
+{
+    /// <summary>Most UEIDs named for one answer.</summary>
+    public const int MaxExamples = 5;
+
+    /// <summary>The answer of a unit that reported nothing about a check.</summary>
+    public const string NoAnswer = "none:no-answer:none";
+
+    private readonly SortedDictionary<string, int> _byState = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _byModel = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _byKey = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, CheckTally> _checks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _answered = new(StringComparer.Ordinal);
+    private int _units;
+    private int _inUse;
+    private long _reports;
+
+    /// <summary>Counts a unit that does not count.</summary>
+    public void LeaveOut(string why) => Add(_byState, why);
+
+    /// <summary>Counts a unit that counts.</summary>
+    /// <returns>True when it gave any answer other than success: such units are never left out of a sample.</returns>
+    public bool Count(UnitReading reading)
+    {
+        UnitEvidence unit = reading.Unit;
+        bool inUse = unit.State == UnitState.Active;
+        Add(_byState, NameOf(unit.State));
+        Add(_byModel, unit.Model);
+        Add(_byKey, reading.Present?.Claims.KeyProtection ?? "unknown");
+        _units++;
+        _inUse += inUse ? 1 : 0;
+        _reports += unit.ReportCount;
+        bool remarkable = CountPresent(reading, inUse);
+        return CountPast(reading) || remarkable;
+    }
+
+    /// <summary>The tally so far.</summary>
+    public FleetTally Finish()
+    {
+        foreach ((string check, CheckTally tally) in _checks)
+        {
+            // A unit in use that says nothing of a check that others answer leaves a gap, and a gap is never good.
+            int silent = _inUse - _answered.GetValueOrDefault(check);
+
+            if (silent > 0)
+            {
+                tally.Present[NoAnswer] = silent;
+            }
+        }
+
+        return new FleetTally
+        {
+            Units = _units,
+            InUse = _inUse,
+            ByState = _byState,
+            ByModel = _byModel,
+            ByKeyProtection = _byKey,
+            Reports = _reports,
+            Checks = _checks,
+        };
+    }
+
+    /// <summary>The name of a state in files.</summary>
+    public static string NameOf(UnitState state) => state switch
+    {
+        UnitState.Active => "active",
+        UnitState.Stale => "stale",
+        UnitState.Repair => "repair",
+        UnitState.Transferred => "transferred",
+        UnitState.Retired => "retired",
+        UnitState.Revoked => "revoked",
+        _ => "unknown",
+    };
+
+    /// <summary>True for an answer that may contradict a row: what did not hold, and what is known to be missing.</summary>
+    public static bool IsFailure(SignedFinding finding) => finding.Outcome == "fail" || (finding.Outcome == "absent" && finding.Reason == "not-there");
+
+    private bool CountPresent(UnitReading reading, bool inUse)
+    {
+        bool remarkable = reading.Present is null;
+
+        foreach (SignedFinding finding in reading.Present?.Claims.Findings ?? [])
+        {
+            CheckTally tally = TallyOf(finding.Check);
+            Add(inUse ? tally.Present : tally.Idle, KeyOf(finding));
+
+            if (inUse)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_answered, finding.Check, out _)++;
+            }
+
+            if (finding.Outcome != "success")
+            {
+                remarkable |= finding.Outcome != "absent" || IsFailure(finding);
+                Name(tally, KeyOf(finding), reading.Unit.Ueid);
+            }
+        }
+
+        return remarkable;
+    }
+
+    private bool CountPast(UnitReading reading)
+    {
+        var seen = new HashSet<(string, string)>();
+
+        foreach (CheckedReport report in reading.Reports.Where(r => r != reading.Present))
+        {
+            foreach (SignedFinding finding in report.Claims.Findings.Where(IsFailure))
+            {
+                bool acknowledged = reading.Unit.Acknowledgements.Any(a => a.Check == finding.Check && a.Through >= report.Claims.Observation);
+
+                // One unit counts once for one answer, however often it repeated it.
+                if (!acknowledged && seen.Add((finding.Check, KeyOf(finding))))
+                {
+                    CheckTally tally = TallyOf(finding.Check);
+                    Add(tally.Past, KeyOf(finding));
+                    Name(tally, KeyOf(finding), reading.Unit.Ueid);
+                }
+            }
+        }
+
+        return seen.Count > 0;
+    }
+
+    private static string KeyOf(SignedFinding f) => $"{f.Outcome}:{f.Reason}:{f.Basis}";
+
+    private CheckTally TallyOf(string check)
+    {
+        if (!_checks.TryGetValue(check, out CheckTally? tally))
+        {
+            tally = new CheckTally { Present = New<int>(), Idle = New<int>(), Past = New<int>(), Examples = New<List<string>>() };
+            _checks[check] = tally;
+        }
+
+        return tally;
+    }
+
+    private static SortedDictionary<string, T> New<T>() => new(StringComparer.Ordinal);
+
+    private static void Add(SortedDictionary<string, int> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+
+    private static void Name(CheckTally tally, string key, string ueid)
+    {
+        if (!tally.Examples.TryGetValue(key, out List<string>? names))
+        {
+            tally.Examples[key] = names = [];
+        }
+
+        if (names.Count < MaxExamples && !names.Contains(ueid))
+        {
+            names.Add(ueid);
+        }
+    }
+}

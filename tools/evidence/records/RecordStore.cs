@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace NanoAgent.Evidence;
+
+/// <summary>One record and the name of its file.</summary>
+/// <param name="Name">File name in the record folder.</param>
+/// <param name="Record">The record.</param>
+/// <param name="Bytes">The file as it was read.</param>
+public sealed record StoredRecord(string Name, EvidenceRecord Record, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>A record file that cannot be used.</summary>
+/// <param name="File">Its name.</param>
+/// <param name="Reason">Why, in one clause.</param>
+public sealed record RecordProblem(string File, string Reason);
+
+/// <summary>A folder of records: one JSON file each, and the copies of documents in <c>documents</c>.</summary>
+/// <remarks>Read once; a snapshot. Files that cannot be used are <see cref="Problems"/>, never silently left out.</remarks>
+public sealed class RecordStore
+{
+    /// <summary>Folder of the documents' copies.</summary>
+    public const string DocumentFolder = "documents";
+
+    /// <summary>Largest record file, in bytes.</summary>
+    public const int MaxRecordBytes = 2 * 1024 * 1024;
+
+    /// <summary>Largest document, in bytes.</summary>
+    public const long MaxDocumentBytes = 256 * 1024 * 1024;
+
+    private RecordStore(string? folder, IReadOnlyList<StoredRecord> records, IReadOnlyList<RecordProblem> problems)
+    {
+        Folder = folder;
+        Records = records;
+        Problems = problems;
+    }
+
+    /// <summary>No records.</summary>
+    public static RecordStore Empty { get; } = new(null, [], []);
+
+    /// <summary>The folder, or null for <see cref="Empty"/>.</summary>
+    public string? Folder { get; }
+
+    /// <summary>The usable records, by file name.</summary>
+    public IReadOnlyList<StoredRecord> Records { get; }
+
+    /// <summary>The files that cannot be used.</summary>
+    public IReadOnlyList<RecordProblem> Problems { get; }
+
+    /// <summary>Reads a folder. A folder that is not there is an empty store.</summary>
+    public static RecordStore Load(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var records = new List<StoredRecord>();
+        var problems = new List<RecordProblem>();
+
+        foreach (string path in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).ToArray() : [])
+        {
+            string name = Path.GetFileName(path);
+
+            if (new FileInfo(path).Length > MaxRecordBytes)
+            {
+                problems.Add(new RecordProblem(name, $"larger than {MaxRecordBytes} bytes"));
+                continue;
+            }
+
+            byte[] bytes = File.ReadAllBytes(path);
+            EvidenceRecord? record = Json.TryRead<EvidenceRecord>(bytes, out string? problem);
+            problem ??= RecordRules.FindProblem(record!);
+
+            if (problem is null)
+            {
+                records.Add(new StoredRecord(name, record!, bytes));
+            }
+            else
+            {
+                problems.Add(new RecordProblem(name, problem));
+            }
+        }
+
+        return new RecordStore(folder, records, problems);
+    }
+
+    /// <summary>Writes a record into a folder, which is made when it is not there. The same record again is the same file.</summary>
+    /// <returns>The file's name.</returns>
+    /// <exception cref="ArgumentException">A record that breaks a rule; the message says which.</exception>
+    public static string Add(string folder, EvidenceRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(record);
+
+        if (RecordRules.FindProblem(record) is string problem)
+        {
+            throw new ArgumentException(problem, nameof(record));
+        }
+
+        byte[] bytes = Json.Write(record);
+        string name = $"{RecordRules.KindOf(record)}-{Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]}.json";
+        Directory.CreateDirectory(folder);
+        File.WriteAllBytes(Path.Combine(folder, name), bytes);
+        return name;
+    }
+
+    /// <summary>Copies a document into the folder and writes its record.</summary>
+    /// <param name="folder">The record folder.</param>
+    /// <param name="path">The document.</param>
+    /// <param name="record">The record; its <c>File</c> and <c>Sha256</c> are filled in here.</param>
+    public static string AddDocument(string folder, string path, DocumentRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+
+        if (new FileInfo(path).Length > MaxDocumentBytes)
+        {
+            throw new ArgumentException($"document larger than {MaxDocumentBytes} bytes", nameof(path));
+        }
+
+        string hash = HashOf(path);
+        string file = $"{hash[..12]}{SafeExtension(path)}";
+        Directory.CreateDirectory(Path.Combine(folder, DocumentFolder));
+        File.Copy(path, Path.Combine(folder, DocumentFolder, file), overwrite: true);
+        return Add(folder, record with { File = file, Sha256 = hash });
+    }
+
+    /// <summary>Path of a document's copy, or null when it is not there or is not the file that was recorded.</summary>
+    public string? FindDocument(DocumentRecord document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        string? path = Folder is null ? null : Path.Combine(Folder, DocumentFolder, document.File);
+        return path is not null && File.Exists(path) && HashOf(path) == document.Sha256 ? path : null;
+    }
+
+    /// <summary>The product record with that id; a family of one model of the same name when there is none.</summary>
+    public ProductRecord Product(string id) =>
+        Records.Select(r => r.Record).OfType<ProductRecord>().LastOrDefault(p => p.Product == id) ?? new ProductRecord { Product = id, Models = [id] };
+
+    private static string HashOf(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static string SafeExtension(string path)
+    {
+        string extension = Path.GetExtension(path).ToLower(CultureInfo.InvariantCulture);
+        return extension.Length is > 1 and <= 8 && extension[1..].All(char.IsAsciiLetterOrDigit) ? extension : ".bin";
+    }
+}

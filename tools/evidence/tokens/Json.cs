@@ -1,0 +1,80 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NanoAgent.Evidence;
+
+/// <summary>How this library reads and writes JSON: strictly in, one spelling out.</summary>
+internal static class Json
+{
+    /// <summary>For the files of a pack and for records: snake case, unknown and repeated members refused, stable order, real Japanese instead of escapes.</summary>
+    public static JsonSerializerOptions Files { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        WriteIndented = true,
+        IndentSize = 1,
+        NewLine = "\n",
+        MaxDepth = 24,
+    };
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    /// <summary>An object, or null for anything else.</summary>
+    public static JsonElement? TryParseObject(byte[] utf8)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8, Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A text member, or null when it is missing or of another type.</summary>
+    public static string? Text(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement e) && e.ValueKind == JsonValueKind.String ? e.GetString() : null;
+
+    /// <summary>An integer member, or null when it is missing or of another type.</summary>
+    public static long? Integer(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement e) && e.ValueKind == JsonValueKind.Number && e.TryGetInt64(out long value) ? value : null;
+
+    /// <summary>A boolean member, or null when it is missing or of another type.</summary>
+    public static bool? Boolean(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement e) && e.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? parent.GetProperty(name).GetBoolean()
+            : null;
+
+    /// <summary>An object member, or null.</summary>
+    public static JsonElement? Object(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement e) && e.ValueKind == JsonValueKind.Object ? e : null;
+
+    /// <summary>UTF-8 with a final newline.</summary>
+    public static byte[] Write<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Files), (byte)'\n'];
+
+    /// <summary>The value, or null and why not.</summary>
+    public static T? TryRead<T>(ReadOnlySpan<byte> utf8, out string? problem)
+        where T : class
+    {
+        try
+        {
+            T? value = JsonSerializer.Deserialize<T>(utf8, Files);
+            problem = value is null ? "holds no object" : null;
+            return value;
+        }
+        catch (JsonException e)
+        {
+            problem = $"line {e.LineNumber + 1}: {e.Message.Split(". Path")[0]}";
+            return null;
+        }
+    }
+}
