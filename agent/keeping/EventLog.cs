@@ -1,0 +1,303 @@
+using System;
+using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Board;
+
+namespace NanoAgent.Keeping;
+
+/// <summary>
+/// A security event log in flash: each entry holds the hash of the one before it, the oldest entries are dropped a segment at
+/// a time, the count goes on. A torn entry is found at the next start, dropped and noted.
+/// </summary>
+/// <remarks>
+/// Every entry costs one append of 80 bytes and a sync. RAM: about 450 bytes, nothing that grows. The chain has no key: it finds
+/// accidents and clumsy edits; whoever can write the flash can write another chain, and is found by the head in an earlier token.
+/// Not thread-safe.
+/// </remarks>
+public sealed class EventLog : IEventLog, IEventSink, IErasable
+{
+    private readonly IFlash _flash;
+    private readonly IClock _clock;
+    private readonly string _name;
+    private readonly int _segments;
+    private readonly int _records;
+    private readonly SegmentReader _reader;
+    private readonly byte[] _record = new byte[EventRecord.Bytes];
+    private readonly byte[] _head = new byte[Sha256.HashBytes];
+
+    private bool _started;
+    private bool _reopen;
+    private uint _segment;
+    private uint _before;
+    private int _slots;
+    private bool _newestKnown;
+
+    /// <summary>Opens a log; a torn rest is filled up and noted.</summary>
+    /// <param name="flash">The medium.</param>
+    /// <param name="name">Beginning of the files' names: at most 20 characters of a-z and 0-9.</param>
+    /// <param name="clock">Stamps entries.</param>
+    /// <param name="segments">Files to use, 2 to 16; the oldest is dropped when all are full.</param>
+    /// <param name="entriesPerSegment">Entries a file, 2 to 256, of 80 bytes each.</param>
+    /// <exception cref="FlashException">The medium failed.</exception>
+    public EventLog(IFlash flash, string name, IClock clock, int segments, int entriesPerSegment)
+    {
+        if (segments < 2 || segments > 16 || entriesPerSegment < 2 || entriesPerSegment > 256)
+        {
+            throw new ArgumentException("2 to 16 segments of 2 to 256 entries");
+        }
+
+        _flash = flash;
+        _name = name;
+        _clock = clock;
+        _segments = segments;
+        _records = entriesPerSegment;
+        _reader = new SegmentReader(flash, entriesPerSegment);
+        Open();
+    }
+
+    /// <summary>Who causes a refused log-in for <see cref="Provoke"/>; null when nobody can.</summary>
+    public IProvoker Provoker { get; set; }
+
+    /// <inheritdoc/>
+    public Presence Presence => Presence.Present;
+
+    /// <inheritdoc/>
+    public string StoreName => _name;
+
+    /// <summary>Entries ever begun, dropped and torn ones included; only grows.</summary>
+    public uint Count => _before + (uint)_slots;
+
+    /// <inheritdoc/>
+    public int BoundBytes => _segments * (_records + 1) * EventRecord.Bytes;
+
+    /// <summary>Every entry carries a time or the mark that the clock was not set (and the seconds since boot instead).</summary>
+    public Answer NewestIsTimed => _newestKnown ? Answer.Yes : Answer.Unknown;
+
+    /// <inheritdoc/>
+    public byte[] Head() => (byte[])_head.Clone();
+
+    /// <inheritdoc/>
+    public bool Provoke(string marker, string secret) => Provoker != null && Provoker.ProvokeRefusal(marker, secret);
+
+    /// <inheritdoc/>
+    public void Log(SecurityEvent kind, string account)
+    {
+        if (_reopen)
+        {
+            Open();
+        }
+
+        _reopen = true;
+        AppendEntry(kind, Redacted(account));
+        _reopen = false;
+    }
+
+    /// <inheritdoc/>
+    public Answer Contains(string text) => RawContains(Ascii.Bytes(text)) ? Answer.Yes : Answer.No;
+
+    /// <inheritdoc/>
+    public Answer ChainIntact()
+    {
+        bool begun = false;
+        uint count = 0;
+        byte[] head = new byte[Sha256.HashBytes];
+
+        for (int back = _segments - 1; back >= 0; back--)
+        {
+            if (!_started || _segment < (uint)back)
+            {
+                continue;
+            }
+
+            uint segment = _segment - (uint)back;
+            string file = FileOf(segment);
+            bool held = _reader.Open(file) && _reader.Segment == segment;
+
+            if (!held && !begun && back > 0)
+            {
+                // A cut while a segment was recycled took the oldest one: nothing before the first that is held.
+                continue;
+            }
+
+            if (!held || (begun && (_reader.Before != count || !Bytes.Equal(_reader.Head, head))))
+            {
+                return Answer.No;
+            }
+
+            _reader.Walk(file);
+
+            if (_reader.AnyDamage)
+            {
+                return Answer.No;
+            }
+
+            begun = true;
+            count = _reader.Before + (uint)_reader.Slots;
+            _reader.Head.CopyTo(head, 0);
+        }
+
+        return count == Count && Bytes.Equal(head, _head) ? Answer.Yes : Answer.No;
+    }
+
+    /// <summary>Drops every entry and notes that; the count goes on.</summary>
+    public void Erase()
+    {
+        _reopen = true;
+        StartSegment();
+
+        for (int i = 0; i < _segments; i++)
+        {
+            if ((uint)i != _segment % (uint)_segments)
+            {
+                _flash.Delete(_name + "." + i);
+            }
+        }
+
+        _flash.Sync();
+        _reopen = false;
+        Log(SecurityEvent.Erased, "");
+    }
+
+    /// <inheritdoc/>
+    public Answer AtDefaults()
+    {
+        int files = 0;
+
+        for (int i = 0; i < _segments; i++)
+        {
+            files += _flash.Exists(_name + "." + i) ? 1 : 0;
+        }
+
+        return files <= 1 && _slots <= 1 ? Answer.Yes : Answer.No;
+    }
+
+    /// <inheritdoc/>
+    public bool Plant(string canary)
+    {
+        Log(SecurityEvent.LoginRefused, canary);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool RawContains(byte[] pattern)
+    {
+        for (int i = 0; i < _segments; i++)
+        {
+            if (RawSearch.Contains(_flash, _name + "." + i, pattern))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Redacted(string account)
+    {
+        if (account == null || account.Length > EventRecord.MaxAccount)
+        {
+            return "?";
+        }
+
+        for (int i = 0; i < account.Length; i++)
+        {
+            char c = account[i];
+
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
+            {
+                return "?";
+            }
+        }
+
+        return account;
+    }
+
+    private string FileOf(uint segment) => _name + "." + (segment % (uint)_segments);
+
+    /// <summary>Finds the newest whole segment, follows its chain to the end, and notes what it had to drop.</summary>
+    private void Open()
+    {
+        FindNewest();
+
+        if (!_started)
+        {
+            return;
+        }
+
+        string file = FileOf(_segment);
+        _reader.Open(file);
+        _reader.Walk(file);
+        _before = _reader.Before;
+        _slots = _reader.Slots;
+        _newestKnown = _reader.HasWhole || _before > 0;
+        _reader.Head.CopyTo(_head, 0);
+        int damaged = _reader.DamagedAtEnd;
+        int torn = _reader.TornAtEnd;
+
+        if (_reader.Partial > 0)
+        {
+            FillUp(file, EventRecord.Bytes - _reader.Partial);
+        }
+
+        if (damaged + torn > 0)
+        {
+            AppendEntry(damaged > 0 ? SecurityEvent.DamagedEntries : SecurityEvent.TornEntry, "");
+        }
+    }
+
+    private void FindNewest()
+    {
+        _started = false;
+
+        for (int i = 0; i < _segments; i++)
+        {
+            if (_reader.Open(_name + "." + i) && _reader.Segment % (uint)_segments == (uint)i && (!_started || _reader.Segment > _segment))
+            {
+                _started = true;
+                _segment = _reader.Segment;
+            }
+        }
+    }
+
+    private void FillUp(string file, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            _record[i] = EventRecord.Filler;
+        }
+
+        _flash.Append(file, _record, 0, count);
+        _flash.Sync();
+    }
+
+    private void AppendEntry(SecurityEvent kind, string account)
+    {
+        if (!_started || _slots >= _records)
+        {
+            StartSegment();
+        }
+
+        bool timed = _clock.IsSet == Answer.Yes;
+        EventRecord.Put(_record, Count + 1, timed ? _clock.UtcSeconds : _clock.UptimeMs / 1000, timed, kind, account);
+        _reader.Seal(_record, _head);
+        _flash.Append(FileOf(_segment), _record, 0, EventRecord.Bytes);
+        _flash.Sync();
+        Array.Copy(_record, EventRecord.Bytes - 1 - Sha256.HashBytes, _head, 0, Sha256.HashBytes);
+        _slots++;
+        _newestKnown = true;
+    }
+
+    private void StartSegment()
+    {
+        uint next = _started ? _segment + 1 : 0;
+        uint before = Count;
+        EventRecord.PutHeader(_record, next, before, _head);
+        _reader.Seal(_record, null);
+        _flash.Write(FileOf(next), _record, 0, EventRecord.Bytes);
+        _flash.Sync();
+        _started = true;
+        _segment = next;
+        _before = before;
+        _slots = 0;
+    }
+}

@@ -1,0 +1,125 @@
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Board;
+
+namespace NanoAgent.Keeping;
+
+/// <summary>Walks one segment of the <see cref="EventLog"/> record by record, following the chain. RAM: about 150 bytes and a hash.</summary>
+internal sealed class SegmentReader
+{
+    private static readonly byte[] NoHash = new byte[Sha256.HashBytes];
+
+    private readonly IFlash _flash;
+    private readonly Sha256 _hash = new Sha256();
+    private readonly byte[] _scratch = new byte[Sha256.HashBytes];
+    private readonly int _records;
+
+    public SegmentReader(IFlash flash, int records)
+    {
+        _flash = flash;
+        _records = records;
+    }
+
+    /// <summary>The record that was read last.</summary>
+    public byte[] Record { get; } = new byte[EventRecord.Bytes];
+
+    /// <summary>Hash of the last whole record, or what the header says of the record before it.</summary>
+    public byte[] Head { get; } = new byte[Sha256.HashBytes];
+
+    /// <summary>Number of the segment.</summary>
+    public uint Segment { get; private set; }
+
+    /// <summary>Entries before this segment.</summary>
+    public uint Before { get; private set; }
+
+    /// <summary>Records begun in this segment, torn and damaged ones included.</summary>
+    public int Slots { get; private set; }
+
+    /// <summary>Bytes of a torn record at the end that is not yet filled up; 0 when there is none.</summary>
+    public int Partial { get; private set; }
+
+    /// <summary>Torn records after the last whole one.</summary>
+    public int TornAtEnd { get; private set; }
+
+    /// <summary>Damaged records after the last whole one.</summary>
+    public int DamagedAtEnd { get; private set; }
+
+    /// <summary>Was any record damaged, or does an entry note that one was?</summary>
+    public bool AnyDamage { get; private set; }
+
+    /// <summary>Does the segment hold a whole record?</summary>
+    public bool HasWhole { get; private set; }
+
+    /// <summary>Reads the header.</summary>
+    /// <returns>False when the file is no whole segment.</returns>
+    public bool Open(string file)
+    {
+        if (_flash.Read(file, 0, Record, 0, EventRecord.Bytes) < EventRecord.Bytes || !EventRecord.IsHeader(Record))
+        {
+            return false;
+        }
+
+        NoHash.CopyTo(Head, 0);
+
+        if (!EventRecord.Follows(Record, Head, _hash, _scratch))
+        {
+            return false;
+        }
+
+        Segment = EventRecord.HeaderSegment(Record);
+        Before = EventRecord.HeaderBefore(Record);
+        EventRecord.CopyHeaderHead(Record, Head);
+        return true;
+    }
+
+    /// <summary>Walks the records after <see cref="Open"/>.</summary>
+    public void Walk(string file)
+    {
+        Slots = 0;
+        Partial = 0;
+        TornAtEnd = 0;
+        DamagedAtEnd = 0;
+        AnyDamage = false;
+        HasWhole = false;
+
+        while (Slots < _records)
+        {
+            int read = _flash.Read(file, (Slots + 1) * EventRecord.Bytes, Record, 0, EventRecord.Bytes);
+
+            if (read == 0)
+            {
+                return;
+            }
+
+            Slots++;
+            Judge(read);
+        }
+    }
+
+    /// <summary>Seals a record after <see cref="Head"/> into <paramref name="record"/>.</summary>
+    public void Seal(byte[] record, byte[] previous) => EventRecord.Seal(record, previous ?? NoHash, _hash);
+
+    private void Judge(int read)
+    {
+        if (read < EventRecord.Bytes)
+        {
+            Partial = read;
+            TornAtEnd++;
+        }
+        else if (EventRecord.Follows(Record, Head, _hash, _scratch))
+        {
+            HasWhole = true;
+            TornAtEnd = 0;
+            DamagedAtEnd = 0;
+            AnyDamage |= EventRecord.Kind(Record) == SecurityEvent.DamagedEntries;
+        }
+        else if (EventRecord.IsTorn(Record))
+        {
+            TornAtEnd++;
+        }
+        else
+        {
+            DamagedAtEnd++;
+            AnyDamage = true;
+        }
+    }
+}
