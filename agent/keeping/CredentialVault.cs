@@ -1,0 +1,507 @@
+using System;
+using System.Collections;
+using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Board;
+
+namespace NanoAgent.Keeping;
+
+/// <summary>
+/// Accounts with salted, iterated hashes, a counter of refused attempts each that slows down guessing and survives a reboot, and
+/// changes that are atomic under power cuts.
+/// </summary>
+/// <remarks>
+/// One <see cref="SlotFile"/>; a refused attempt is counted in flash and logged before the answer leaves, an accepted one writes
+/// only when there is a count to clear. After a reboot a wait begins anew in full: the clock of before is not known. RAM: about
+/// 400 bytes an account. Not thread-safe.
+/// </remarks>
+public sealed class CredentialVault : ICredentials, IProvoker, IErasable
+{
+    /// <summary>Most accounts, the probe account included.</summary>
+    public const int MaxAccounts = 8;
+
+    /// <summary>Least characters of a password that a person sets.</summary>
+    public const int MinValueLength = 8;
+
+    private const int QuietMs = 600000;
+
+    private readonly SlotFile _slots;
+    private readonly string _name;
+    private readonly IRandomSource _random;
+    private readonly IClock _clock;
+    private readonly IEventSink _log;
+    private readonly VaultPolicy _policy;
+    private readonly ArrayList _accounts = new ArrayList();
+
+    private bool _stale;
+    private int _strangers;
+    private long _strangerAtMs;
+    private byte[] _wantedTagKey;
+
+    /// <summary>Opens a vault; nothing is written.</summary>
+    /// <param name="flash">The medium.</param>
+    /// <param name="name">Beginning of the files' names: at most 22 characters of a-z and 0-9.</param>
+    /// <param name="random">For salts and the probe account's value.</param>
+    /// <param name="clock">Uptime measures the waits.</param>
+    /// <param name="log">Where refused log-ins go, or null.</param>
+    /// <param name="policy">How slow guessing is made.</param>
+    public CredentialVault(IFlash flash, string name, IRandomSource random, IClock clock, IEventSink log, VaultPolicy policy)
+    {
+        _slots = new SlotFile(flash, name, 1 + MaxAccounts * VaultAccount.RecordBytes);
+        _name = name;
+        _random = random;
+        _clock = clock;
+        _log = log;
+        _policy = policy;
+        Reload();
+    }
+
+    /// <inheritdoc/>
+    public Presence Presence => Presence.Present;
+
+    /// <inheritdoc/>
+    public string StoreName => _name;
+
+    /// <inheritdoc/>
+    public int Count => _accounts.Count;
+
+    /// <inheritdoc/>
+    public ICredential At(int index) => (VaultAccount)_accounts[index];
+
+    /// <summary>Adds an account whose value the factory set; nothing happens when the name is taken.</summary>
+    /// <param name="name">a-z, 0-9 and hyphens, at most 24 characters.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="value">The value on the label, at most 64 printable ASCII characters.</param>
+    /// <param name="origin">FactoryUnique or FactoryCommon.</param>
+    /// <param name="tagKey">The collector's key of this batch, or null: a tag is then made at the next log-in after one was asked for.</param>
+    public void AddFactory(string name, CredentialKind kind, string value, CredentialOrigin origin, byte[] tagKey)
+    {
+        if (Find(name) == null)
+        {
+            var account = new VaultAccount(this, name, kind, origin);
+            SetValue(account, value);
+
+            if (tagKey != null)
+            {
+                MakeTag(account, value, tagKey);
+            }
+
+            Add(account);
+        }
+    }
+
+    /// <summary>Adds an account that opens to nobody before <see cref="SetFirst"/>; nothing happens when the name is taken.</summary>
+    public void AddUnset(string name, CredentialKind kind)
+    {
+        if (Find(name) == null)
+        {
+            Add(new VaultAccount(this, name, kind, CredentialOrigin.NotYetSet));
+        }
+    }
+
+    /// <summary>Adds the probe account with a random value of this unit's own; nothing happens when the name is taken.</summary>
+    public void AddProbe(string name)
+    {
+        if (Find(name) == null)
+        {
+            var account = new VaultAccount(this, name, CredentialKind.Password, CredentialOrigin.FactoryUnique) { IsProbeAccount = true };
+            RenewProbe(account);
+            Add(account);
+        }
+    }
+
+    /// <summary>Sets an account's first value.</summary>
+    /// <returns>False when the account is not waiting for one, or the value is not 8 to 64 printable ASCII characters.</returns>
+    public bool SetFirst(string name, string value)
+    {
+        VaultAccount account = Find(name);
+
+        if (account == null || account.Origin != CredentialOrigin.NotYetSet || !IsGoodValue(value))
+        {
+            return false;
+        }
+
+        Renew(account, value);
+        return true;
+    }
+
+    /// <summary>A log-in attempt. What it changes is durable and logged before the answer is given.</summary>
+    /// <exception cref="FlashException">It could not be counted; treat it as refused.</exception>
+    public Attempt LogIn(string name, string value)
+    {
+        VaultAccount account = Find(name);
+
+        if (account == null || account.Origin == CredentialOrigin.NotYetSet)
+        {
+            return RefuseStranger(name, value);
+        }
+
+        if (WaitMs(account) > 0)
+        {
+            return Attempt.Throttled;
+        }
+
+        if (Matches(account, value))
+        {
+            Welcome(account, value);
+            return Attempt.Accepted;
+        }
+
+        account.Failures++;
+        account.WaitUntilMs = _clock.UptimeMs + _policy.WaitSeconds(account.Failures) * 1000L;
+        Save();
+        Tell(SecurityEvent.LoginRefused, name);
+
+        if (account.Failures == _policy.FreeAttempts)
+        {
+            Tell(SecurityEvent.AccountLocked, name);
+        }
+
+        return Attempt.Refused;
+    }
+
+    /// <summary>Changes a value after a log-in with the current one, which counts as an attempt.</summary>
+    /// <param name="name">The account.</param>
+    /// <param name="current">Its current value.</param>
+    /// <param name="next">8 to 64 printable ASCII characters.</param>
+    /// <returns>Accepted when <paramref name="next"/> is in force; anything else leaves the old value.</returns>
+    public Attempt Change(string name, string current, string next)
+    {
+        if (!IsGoodValue(next))
+        {
+            return Attempt.Refused;
+        }
+
+        Attempt attempt = LogIn(name, current);
+
+        if (attempt == Attempt.Accepted)
+        {
+            Renew(Find(name), next);
+        }
+
+        return attempt;
+    }
+
+    /// <summary>Whole seconds, rounded up, that the account still looks at no attempt; 0 when it does, or there is no such account.</summary>
+    public int LockoutSeconds(string name)
+    {
+        VaultAccount account = Find(name);
+        return account == null ? 0 : (int)((WaitMs(account) + 999) / 1000);
+    }
+
+    /// <summary>Clears the probe account's count. No other account can be forgiven so.</summary>
+    /// <returns>False when there is no probe account.</returns>
+    public bool ForgiveProbe()
+    {
+        for (int i = 0; i < _accounts.Count; i++)
+        {
+            var account = (VaultAccount)_accounts[i];
+
+            if (account.IsProbeAccount)
+            {
+                Forgive(account);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public bool ProvokeRefusal(string account, string secret) => LogIn(account, secret) == Attempt.Refused;
+
+    /// <summary>Reads everything anew from flash, as after a reboot: waits begin anew in full.</summary>
+    public void Reload()
+    {
+        byte[] payload = _slots.Load();
+        _accounts.Clear();
+        _stale = false;
+        int count = payload == null || payload.Length != 1 + payload[0] * VaultAccount.RecordBytes ? 0 : payload[0];
+
+        for (int i = 0; i < count; i++)
+        {
+            VaultAccount account = VaultAccount.Read(this, payload, 1 + i * VaultAccount.RecordBytes);
+            account.WaitUntilMs = _clock.UptimeMs + _policy.WaitSeconds(account.Failures) * 1000L;
+            _accounts.Add(account);
+        }
+    }
+
+    /// <summary>
+    /// Removes accounts that the user added, leaves those that still have their factory value, and puts those whose value the user
+    /// set back to "not yet set": no value of the user's opens any more, and none is kept.
+    /// </summary>
+    public void Erase()
+    {
+        Refresh();
+
+        for (int i = _accounts.Count - 1; i >= 0; i--)
+        {
+            var account = (VaultAccount)_accounts[i];
+
+            if (account.AddedByUser)
+            {
+                _accounts.RemoveAt(i);
+            }
+            else if (account.IsProbeAccount)
+            {
+                RenewProbe(account);
+            }
+            else if (!account.IsFactorySet)
+            {
+                account.Origin = CredentialOrigin.NotYetSet;
+                account.Hash = new byte[Sha256.HashBytes];
+                account.Failures = 0;
+                account.WaitUntilMs = 0;
+                account.Generation++;
+            }
+        }
+
+        Store(true);
+    }
+
+    /// <inheritdoc/>
+    public Answer AtDefaults()
+    {
+        for (int i = 0; i < _accounts.Count; i++)
+        {
+            var account = (VaultAccount)_accounts[i];
+
+            if (account.AddedByUser || (account.Origin == CredentialOrigin.UserSet && !account.IsProbeAccount))
+            {
+                return Answer.No;
+            }
+        }
+
+        return Answer.Yes;
+    }
+
+    /// <inheritdoc/>
+    public bool Plant(string canary)
+    {
+        if (_accounts.Count >= MaxAccounts || canary.Length > VaultAccount.MaxName || Find(canary) != null)
+        {
+            return false;
+        }
+
+        var account = new VaultAccount(this, canary, CredentialKind.Password, CredentialOrigin.UserSet) { AddedByUser = true };
+        SetValue(account, RandomValue());
+        Add(account);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool RawContains(byte[] pattern) => _slots.RawContains(pattern);
+
+    /// <summary>Compares in a time that does not depend on the value; writes nothing.</summary>
+    internal bool Matches(VaultAccount account, string value)
+    {
+        if (value == null || account.Origin == CredentialOrigin.NotYetSet)
+        {
+            return false;
+        }
+
+        return Bytes.Equal(Pbkdf2.Derive(Ascii.Bytes(value), account.Salt, account.Iterations), account.Hash);
+    }
+
+    /// <summary>The stored tag, if it was made under this key; else the key is remembered for the next log-in with the factory value.</summary>
+    internal bool TryTag(VaultAccount account, byte[] tagKey, byte[] tag)
+    {
+        if (!account.IsFactorySet || account.IsProbeAccount)
+        {
+            return false;
+        }
+
+        if (account.Tag == null || !Bytes.Equal(account.TagKeyMark, VaultAccount.MarkOf(tagKey)))
+        {
+            _wantedTagKey = (byte[])tagKey.Clone();
+            return false;
+        }
+
+        account.Tag.CopyTo(tag, 0);
+        return true;
+    }
+
+    private static bool IsGoodValue(string value)
+    {
+        bool good = value != null && value.Length >= MinValueLength && value.Length <= VaultAccount.MaxValue;
+
+        for (int i = 0; good && i < value.Length; i++)
+        {
+            good = value[i] >= ' ' && value[i] <= '~';
+        }
+
+        return good;
+    }
+
+    private long WaitMs(VaultAccount account)
+    {
+        long left = account.WaitUntilMs - _clock.UptimeMs;
+        return left > 0 ? left : 0;
+    }
+
+    private VaultAccount Find(string name)
+    {
+        Refresh();
+
+        for (int i = 0; i < _accounts.Count; i++)
+        {
+            var account = (VaultAccount)_accounts[i];
+
+            if (account.Name == name)
+            {
+                return account;
+            }
+        }
+
+        return null;
+    }
+
+    private void Refresh()
+    {
+        // A failed write may have left the accounts in RAM ahead of those in flash.
+        if (_stale)
+        {
+            Reload();
+        }
+    }
+
+    /// <summary>Names that open nothing wait together, so that the log and the flash cannot be flooded through them.</summary>
+    private Attempt RefuseStranger(string name, string value)
+    {
+        long quiet = _clock.UptimeMs - _strangerAtMs;
+
+        if (quiet > QuietMs)
+        {
+            _strangers = 0;
+        }
+        else if (quiet < _policy.WaitSeconds(_strangers) * 1000L)
+        {
+            return Attempt.Throttled;
+        }
+
+        // The same time as for a name that exists, so that names cannot be found out by it.
+        Pbkdf2.Derive(Ascii.Bytes(value ?? ""), new byte[VaultAccount.SaltBytes], _policy.Iterations);
+        _strangers++;
+        _strangerAtMs = _clock.UptimeMs;
+        Tell(SecurityEvent.LoginRefused, name);
+        return Attempt.Refused;
+    }
+
+    private void Welcome(VaultAccount account, string value)
+    {
+        bool save = account.Failures != 0;
+        account.Failures = 0;
+        account.WaitUntilMs = 0;
+
+        if (_wantedTagKey != null && account.IsFactorySet && !account.IsProbeAccount)
+        {
+            MakeTag(account, value, _wantedTagKey);
+            save = true;
+        }
+
+        if (save)
+        {
+            Save();
+        }
+    }
+
+    private void Forgive(VaultAccount account)
+    {
+        account.WaitUntilMs = 0;
+
+        if (account.Failures != 0)
+        {
+            account.Failures = 0;
+            Save();
+        }
+    }
+
+    private void Renew(VaultAccount account, string value)
+    {
+        SetValue(account, value);
+        account.Origin = CredentialOrigin.UserSet;
+        account.Tag = null;
+        account.Failures = 0;
+        account.ProbeValue = account.IsProbeAccount ? value : null;
+
+        // One record holds hash, salt and generation, so that a power cut leaves all old or all new.
+        Store(!account.IsProbeAccount);
+        Tell(SecurityEvent.CredentialChanged, account.Name);
+    }
+
+    private void RenewProbe(VaultAccount account)
+    {
+        string value = RandomValue();
+        SetValue(account, value);
+        account.ProbeValue = value;
+        account.Origin = CredentialOrigin.FactoryUnique;
+        account.Failures = 0;
+        account.WaitUntilMs = 0;
+    }
+
+    private void SetValue(VaultAccount account, string value)
+    {
+        byte[] salt = new byte[VaultAccount.SaltBytes];
+        _random.Fill(salt);
+        account.Hash = Pbkdf2.Derive(Ascii.Bytes(value), salt, _policy.Iterations);
+        account.Salt = salt;
+        account.Iterations = _policy.Iterations;
+        account.Generation++;
+    }
+
+    private void MakeTag(VaultAccount account, string value, byte[] tagKey)
+    {
+        account.Tag = Pbkdf2.Derive(Ascii.Bytes(value), tagKey, _policy.Iterations);
+        account.TagKeyMark = VaultAccount.MarkOf(tagKey);
+    }
+
+    private string RandomValue()
+    {
+        byte[] random = new byte[12];
+        _random.Fill(random);
+        return Base64Url.Encode(random);
+    }
+
+    private void Add(VaultAccount account)
+    {
+        if (_accounts.Count >= MaxAccounts || account.Name.Length > VaultAccount.MaxName)
+        {
+            throw new ArgumentException("at most 8 accounts, names of at most 32 characters");
+        }
+
+        _accounts.Add(account);
+        Save();
+    }
+
+    private void Tell(SecurityEvent kind, string account)
+    {
+        if (_log != null)
+        {
+            _log.Log(kind, account);
+        }
+    }
+
+    private void Save() => Store(false);
+
+    private void Store(bool overBoth)
+    {
+        byte[] payload = new byte[1 + _accounts.Count * VaultAccount.RecordBytes];
+        payload[0] = (byte)_accounts.Count;
+
+        for (int i = 0; i < _accounts.Count; i++)
+        {
+            ((VaultAccount)_accounts[i]).Write(payload, 1 + i * VaultAccount.RecordBytes);
+        }
+
+        _stale = true;
+        _slots.Save(payload, payload.Length);
+
+        if (overBoth)
+        {
+            // A damaged file must not bring an old password back.
+            _slots.Save(payload, payload.Length);
+        }
+
+        _stale = false;
+    }
+}
