@@ -393,7 +393,8 @@ public sealed class CredentialVault : ICredentials, IProvoker, IErasable
         account.Failures = 0;
         account.WaitUntilMs = 0;
 
-        if (_wantedTagKey != null && account.IsFactorySet && !account.IsProbeAccount)
+        if (_wantedTagKey != null && account.IsFactorySet && !account.IsProbeAccount
+            && (account.Tag == null || !Bytes.Equal(account.TagKeyMark, VaultAccount.MarkOf(_wantedTagKey))))
         {
             MakeTag(account, value, _wantedTagKey);
             save = true;
