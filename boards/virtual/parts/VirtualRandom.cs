@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Board;
+
+namespace NanoAgent.Boards.Virtual.Parts;
+
+/// <summary>The host's generator, or a repeatable one for tests.</summary>
+internal sealed class HostRandom : IRandomSource
+{
+    private readonly Random? _repeatable;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="seed">Null for the host's generator.</param>
+    public HostRandom(int? seed) => _repeatable = seed is { } s ? new Random(s) : null;
+
+    /// <inheritdoc/>
+    public void Fill(byte[] buffer)
+    {
+        if (_repeatable == null)
+        {
+            RandomNumberGenerator.Fill(buffer);
+        }
+        else
+        {
+            _repeatable.NextBytes(buffer);
+        }
+    }
+}
+
+/// <summary>A random source as the simulated chip gives it: good, stuck, or biased.</summary>
+internal sealed class ChipRandom : IRandomSource
+{
+    /// <summary>The value that a source which broke prefers.</summary>
+    private const byte Favourite = 0xA5;
+
+    private readonly IRandomSource _good;
+    private readonly RandomKind _kind;
+
+    /// <summary>Makes one over a good source.</summary>
+    public ChipRandom(IRandomSource good, RandomKind kind)
+    {
+        _good = good;
+        _kind = kind;
+    }
+
+    /// <inheritdoc/>
+    public void Fill(byte[] buffer)
+    {
+        _good.Fill(buffer);
+
+        if (_kind == RandomKind.Good)
+        {
+            return;
+        }
+
+        byte[] dice = new byte[buffer.Length];
+        _good.Fill(dice);
+
+        for (int i = 0; i < buffer.Length; i++)
+        {
+            bool keeps = _kind == RandomKind.Biased && dice[i] < 64;
+            buffer[i] = keeps ? buffer[i] : Favourite;
+        }
+    }
+}
+
+/// <summary>What feeds the source.</summary>
+internal sealed class VirtualEntropy(RandomBehaviour behaviour) : IEntropy
+{
+    /// <inheritdoc/>
+    public Presence Presence => behaviour.Presence;
+
+    /// <inheritdoc/>
+    public Answer NoiseSourceOn => behaviour.NoiseSourceOn;
+}
