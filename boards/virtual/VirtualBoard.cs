@@ -16,6 +16,7 @@ public sealed class VirtualBoard : IBoard, IDisposable
     private readonly VirtualBoardOptions _options;
     private readonly IRandomSource _factory;
     private readonly World _world;
+    private readonly VirtualVendor _vendor;
     private readonly DateTimeOffset _madeAt;
     private Firmware? _firmware;
 
@@ -24,6 +25,7 @@ public sealed class VirtualBoard : IBoard, IDisposable
         _behaviour = behaviour;
         _options = options;
         _factory = new HostRandom(options.Seed);
+        _vendor = new VirtualVendor(behaviour.Identity.Model);
         _madeAt = options.Clock.GetUtcNow();
         Medium = new FolderFlash(options.Folder);
         _world = new World(behaviour, options, () => _firmware?.Door);
@@ -134,7 +136,7 @@ public sealed class VirtualBoard : IBoard, IDisposable
     {
         _firmware = null;
         Medium.PowerOn();
-        _firmware = new Firmware(_behaviour, _options, Medium, _factory, _world);
+        _firmware = new Firmware(_behaviour, _options, Medium, _factory, _world, _vendor);
     }
 
     /// <inheritdoc/>

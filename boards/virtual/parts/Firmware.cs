@@ -26,7 +26,8 @@ internal sealed class Firmware : IProvoker
     /// <param name="flash">The unit's flash.</param>
     /// <param name="factory">A good random source, for what a factory makes.</param>
     /// <param name="world">The network.</param>
-    public Firmware(Behaviour behaviour, VirtualBoardOptions options, FolderFlash flash, IRandomSource factory, World world)
+    /// <param name="vendor">Who signs updates.</param>
+    public Firmware(Behaviour behaviour, VirtualBoardOptions options, FolderFlash flash, IRandomSource factory, World world, VirtualVendor vendor)
     {
         _behaviour = behaviour;
         _options = options;
@@ -50,7 +51,7 @@ internal sealed class Firmware : IProvoker
         Door = new AdminDoor(behaviour.Service, Identity, Accounts);
         Services = new VirtualServices(behaviour.Service, world.AdminClient, Accounts);
         Update = behaviour.Update.Presence == Presence.Present
-            ? new VirtualUpdate(behaviour.Update, flash, Identity.Model, new VirtualVendor(Identity.Model))
+            ? new VirtualUpdate(behaviour.Update, flash, Identity.Model, vendor)
             : new MissingUpdate(behaviour.Update.Presence);
         Endpoints = new VirtualEndpoints(behaviour.Endpoints, [.. EndpointsOf(world)]);
         Storage = new VirtualStorage(behaviour.Storage, flash, Passphrase());
@@ -92,7 +93,8 @@ internal sealed class Firmware : IProvoker
         CredentialBehaviour c = _behaviour.Credentials;
         bool vaultDoes = c.HasAdmin && c.HasProbeAccount && c.Change == ChangeKind.Works && c.CanBeGuessed && c.AdminCanChange == Answer.Yes
             && c.AdminOrigin == CredentialOrigin.FactoryUnique && c.SoftApOrigin == CredentialOrigin.FactoryUnique
-            && _behaviour.Service is { Lockout: LockoutKind.Durable, AnyPasswordOpens: false };
+            // The vault never tells a secret to a log, so a log that writes secrets belongs to a vendor's own accounts.
+            && !_behaviour.Log.WritesSecrets && _behaviour.Service is { Lockout: LockoutKind.Durable, AnyPasswordOpens: false };
         return vaultDoes ? OpenVault(c) : OpenVendorAccounts(c);
     }
 
@@ -103,7 +105,8 @@ internal sealed class Firmware : IProvoker
         CredentialVault Open() => new(_flash, "vault", Random, Clock, sink, policy);
         CredentialVault vault = Open();
 
-        if (vault.Count == 0)
+        // Asked at every boot: power may have gone in the middle of the first one. A name that is taken stays as it is.
+        if (vault.Count < 3)
         {
             var atFactory = new CredentialVault(_flash, "vault", _factory, Clock, null, policy);
             atFactory.AddFactory(AccountNames.Admin, CredentialKind.Password, behaviour.AdminPassword ?? Passphrase(), behaviour.AdminOrigin, null);

@@ -31,11 +31,12 @@ internal sealed class HostRandom : IRandomSource
 /// <summary>A random source as the simulated chip gives it: good, stuck, or biased.</summary>
 internal sealed class ChipRandom : IRandomSource
 {
-    /// <summary>The value that a source which broke prefers.</summary>
-    private const byte Favourite = 0xA5;
+    /// <summary>All that a broken source has to give.</summary>
+    private static readonly byte[] s_values = [0xA5, 0x13, 0x7C, 0xE8];
 
     private readonly IRandomSource _good;
     private readonly RandomKind _kind;
+    private int _place;
 
     /// <summary>Makes one over a good source.</summary>
     public ChipRandom(IRandomSource good, RandomKind kind)
@@ -54,13 +55,11 @@ internal sealed class ChipRandom : IRandomSource
             return;
         }
 
-        byte[] dice = new byte[buffer.Length];
-        _good.Fill(dice);
-
         for (int i = 0; i < buffer.Length; i++)
         {
-            bool keeps = _kind == RandomKind.Biased && dice[i] < 64;
-            buffer[i] = keeps ? buffer[i] : Favourite;
+            // One to three steps on among four values: never the same twice in a row.
+            _place = _kind == RandomKind.Biased ? (_place + 1 + buffer[i] % (s_values.Length - 1)) % s_values.Length : 0;
+            buffer[i] = s_values[_place];
         }
     }
 }

@@ -94,6 +94,7 @@ internal sealed class VirtualVendor : IUpdateSamples
 
     private readonly SoftwareSigner _signer = Signer("nanoAgent virtual vendor");
     private readonly SoftwareSigner _stranger = Signer("nanoAgent virtual stranger");
+    private readonly Dictionary<UpdateSample, byte[]> _samples = [];
     private readonly string _model;
 
     /// <summary>A vendor of one model.</summary>
@@ -106,7 +107,17 @@ internal sealed class VirtualVendor : IUpdateSamples
     public byte[] FactoryImage() => Image(_model, FactoryVersion, BundleBytes, _signer);
 
     /// <inheritdoc/>
-    public byte[] Sample(UpdateSample kind) => kind switch
+    public byte[] Sample(UpdateSample kind)
+    {
+        if (!_samples.TryGetValue(kind, out byte[]? sample))
+        {
+            _samples[kind] = sample = Make(kind);
+        }
+
+        return (byte[])sample.Clone();
+    }
+
+    private byte[] Make(UpdateSample kind) => kind switch
     {
         UpdateSample.Genuine => Image(_model, NextVersion, BundleBytes, _signer),
         UpdateSample.WrongModel => Image(_model == "OTHER-1" ? "OTHER-2" : "OTHER-1", NextVersion, BundleBytes, _signer),

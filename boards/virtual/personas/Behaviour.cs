@@ -142,7 +142,7 @@ public enum RandomKind
     /// <summary>One value for ever.</summary>
     Stuck = 1,
 
-    /// <summary>Three bytes in four are the same value, the others are random.</summary>
+    /// <summary>Only four values come, never one twice in a row.</summary>
     Biased = 2,
 }
 
