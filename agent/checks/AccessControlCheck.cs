@@ -1,0 +1,107 @@
+using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Board;
+
+namespace NanoAgent.Checks;
+
+/// <summary>Does every service refuse who has no, or the wrong, credential?</summary>
+public sealed class AccessControlCheck : ICheck
+{
+    private const int WrongLength = 20;
+
+    private static readonly string[] Order = { CheckReasons.OpensWithout, CheckReasons.OpensToWrong };
+
+    /// <inheritdoc/>
+    public string Id => CheckIds.AccessControl;
+
+    /// <inheritdoc/>
+    public Intrusion Intrusion => Intrusion.Probes;
+
+    /// <inheritdoc/>
+    public Finding Run(CheckContext context)
+    {
+        IServices services = context.Board.Services;
+        Finding without = Answers.WithoutPart(Id, services);
+
+        if (without != null)
+        {
+            return without;
+        }
+
+        if (services.Count == 0)
+        {
+            return Answers.NothingToCheck(Id, null);
+        }
+
+        var tally = new Tally(Id, Order);
+        ICredential account = ProbeAccount.Of(context.Board);
+        int open = 0;
+
+        for (int i = 0; i < services.Count; i++)
+        {
+            IService service = services.At(i);
+
+            if (service.RequiresAuthentication == Answer.No)
+            {
+                open++;
+            }
+            else
+            {
+                Ask(service, account, context.Board.Random, tally);
+            }
+        }
+
+        tally.Facts.Add("services", services.Count);
+        tally.Facts.Add("declared-open", open);
+
+        return open == services.Count
+            ? new Finding(Id, Outcome.Absent, Basis.Declared, CheckReasons.DeclaredOpen, tally.Facts)
+            : tally.Finish(Basis.Probed, Reasons.Holds);
+    }
+
+    private static void Ask(IService service, ICredential account, IRandomSource random, Tally tally)
+    {
+        service.ForgiveProbe();
+
+        try
+        {
+            Note(service.AskWithout(), CheckReasons.OpensWithout, service.Name, tally);
+            Control(service, account, tally);
+            Note(service.AskAsProbe(Chance.Text(random, WrongLength)), CheckReasons.OpensToWrong, service.Name, tally);
+        }
+        finally
+        {
+            service.ForgiveProbe();
+        }
+    }
+
+    /// <summary>A door that refuses even the true value shows nothing by refusing a wrong one.</summary>
+    private static void Control(IService service, ICredential account, Tally tally)
+    {
+        if (account != null && service.AskAsProbe(account.ProbeValue) == Attempt.Refused)
+        {
+            tally.Missed(CheckReasons.NoControl);
+        }
+    }
+
+    private static void Note(Attempt attempt, string reason, string name, Tally tally)
+    {
+        switch (attempt)
+        {
+            case Attempt.Accepted:
+                tally.Bad(reason, Basis.Probed, name);
+                break;
+            case Attempt.Refused:
+                break;
+            case Attempt.Throttled:
+                tally.Missed(CheckReasons.Throttled);
+                break;
+            case Attempt.Unreachable:
+                tally.Missed(Reasons.Unreachable);
+                break;
+            default:
+                tally.Unknown();
+                break;
+        }
+    }
+}

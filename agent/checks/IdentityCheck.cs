@@ -1,0 +1,131 @@
+using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Board;
+
+namespace NanoAgent.Checks;
+
+/// <summary>Does the unit have an identity of its own, and is it the one it had?</summary>
+/// <remarks>Remembers "key-id.hash" of the first identity seen, hash being the first half of SHA-256 of the UEID in hex.</remarks>
+public sealed class IdentityCheck : ICheck
+{
+    private const string SeenKey = "identity-seen";
+    private const byte RandomType = 0x01;
+
+    // What is signed is no digest that a token could have.
+    private const string ChallengePrefix = "nanoagent identity check ";
+    private const int ChallengeLength = 32;
+
+    private static readonly string[] Order =
+    {
+        CheckReasons.MalformedUeid, CheckReasons.PublishedKey, CheckReasons.UeidChanged,
+        CheckReasons.KeyChanged, CheckReasons.KeyMismatch, CheckReasons.DerivedIdentity,
+    };
+
+    /// <inheritdoc/>
+    public string Id => CheckIds.Identity;
+
+    /// <inheritdoc/>
+    public Intrusion Intrusion => Intrusion.Reads;
+
+    /// <inheritdoc/>
+    public Finding Run(CheckContext context)
+    {
+        if (context.Signer == null)
+        {
+            return Answers.NotThere(Id);
+        }
+
+        IIdentity identity = context.Board.Identity;
+        var tally = new Tally(Id, Order);
+        tally.Facts.Add("key", Text(context.Signer.Protection));
+
+        if (!IsWellFormed(identity.Ueid))
+        {
+            tally.Bad(CheckReasons.MalformedUeid, Basis.Probed, null);
+        }
+        else
+        {
+            Compare(identity.Ueid, context, tally);
+        }
+
+        if (PublishedKeys.Contains(context.Signer.PublicKey))
+        {
+            tally.Bad(CheckReasons.PublishedKey, Basis.Probed, null);
+        }
+
+        Challenge(context, tally);
+        tally.Judge(identity.DerivedFromPublicData, Answer.Yes, CheckReasons.DerivedIdentity, Basis.Declared, null);
+        return tally.Finish(Basis.Probed, Reasons.Holds);
+    }
+
+    /// <summary>Type RAND and 16, 24 or 32 bytes (RFC 9711 §4.2.1.1), which are not all the same.</summary>
+    private static bool IsWellFormed(byte[] ueid)
+    {
+        bool good = ueid != null && (ueid.Length == 17 || ueid.Length == 25 || ueid.Length == 33) && ueid[0] == RandomType;
+        bool varies = false;
+
+        for (int i = 2; good && i < ueid.Length; i++)
+        {
+            varies |= ueid[i] != ueid[1];
+        }
+
+        return good && varies;
+    }
+
+    private static void Compare(byte[] ueid, CheckContext context, Tally tally)
+    {
+        string keyId = context.Signer.KeyId;
+        string unit = Hex.Text(Sha256.Hash(ueid), 0, 16);
+        string seen = context.Memory.Get(SeenKey);
+
+        if (seen == null)
+        {
+            context.Memory.Set(SeenKey, keyId + "." + unit);
+            return;
+        }
+
+        string[] parts = seen.Split('.');
+
+        if (parts.Length != 2 || parts[1] != unit)
+        {
+            tally.Bad(CheckReasons.UeidChanged, Basis.Probed, null);
+        }
+
+        if (parts[0] != keyId)
+        {
+            tally.Bad(CheckReasons.KeyChanged, Basis.Probed, null);
+        }
+    }
+
+    private static void Challenge(CheckContext context, Tally tally)
+    {
+        byte[] digest = Sha256.Hash(Ascii.Bytes(ChallengePrefix + Chance.Text(context.Board.Random, ChallengeLength)));
+        byte[] signature = new byte[TokenSigner.SignatureBytes];
+
+        if (!context.Signer.TrySign(digest, signature))
+        {
+            tally.Missed(Reasons.Unreachable);
+        }
+        else if (!Es256.Verify(context.Signer.PublicKey, digest, signature))
+        {
+            tally.Bad(CheckReasons.KeyMismatch, Basis.Probed, null);
+        }
+    }
+
+    private static string Text(KeyProtection protection)
+    {
+        switch (protection)
+        {
+            case KeyProtection.PlainFlash:
+                return "plain-flash";
+            case KeyProtection.EncryptedFlash:
+                return "encrypted-flash";
+            case KeyProtection.SecureElement:
+                return "secure-element";
+            case KeyProtection.Efuse:
+                return "efuse";
+            default:
+                return "unknown";
+        }
+    }
+}
