@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using NanoAgent.Attestation.Crypto;
+
+namespace NanoAgent.Attestation.Verify.Jws;
+
+/// <summary>ES256 on the desktop, by the framework's ECDSA, with the keys' objects kept: importing one costs more than a verification.</summary>
+/// <remarks>Thread-safe. Holds at most <see cref="MaxKeys"/> keys of about 2.6 KB each.</remarks>
+public sealed class Es256Verifier : IDisposable
+{
+    /// <summary>Most keys held; the cache starts over beyond that.</summary>
+    public const int MaxKeys = 20_000;
+
+    private ConcurrentDictionary<string, ECDsa> _keys = new(StringComparer.Ordinal);
+
+    /// <summary>Does the signature belong to the bytes under the key? A signature of another length than 64 bytes does not.</summary>
+    public bool Verify(PublicKey key, string keyId, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        if (signature.Length != CompactJws.SignatureBytes)
+        {
+            return false;
+        }
+
+        Span<byte> digest = stackalloc byte[Sha256.HashBytes];
+        SHA256.HashData(data, digest);
+        return KeyOf(key, keyId).VerifyHash(digest, signature);
+    }
+
+    /// <summary>Does a JWS verify under the key? Its header must say ES256, that type and no <c>crit</c>.</summary>
+    public bool Verify(CompactJws jws, string type, PublicKey key) =>
+        jws.Header is { Algorithm: "ES256", HasCritical: false } header && header.Type == type
+        && Verify(key, key.Thumbprint(), jws.SigningInput, jws.Signature.Span);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (ECDsa key in _keys.Values)
+        {
+            key.Dispose();
+        }
+    }
+
+    private ECDsa KeyOf(PublicKey key, string keyId)
+    {
+        if (_keys.TryGetValue(keyId, out ECDsa? known))
+        {
+            return known;
+        }
+
+        if (_keys.Count >= MaxKeys)
+        {
+            // The old objects may be in use on other threads: they are left to the collector of garbage.
+            _keys = new ConcurrentDictionary<string, ECDsa>(StringComparer.Ordinal);
+        }
+
+        return _keys.GetOrAdd(keyId, _ => ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new ECPoint { X = key.X, Y = key.Y },
+        }));
+    }
+}
