@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using NanoAgent.Attestation.Crypto;
+
+namespace NanoAgent.Collector.Challenges;
+
+/// <summary>A nonce that this collector, or another with the same key, once made for a unit.</summary>
+/// <param name="Bucket">When: number of the time bucket.</param>
+/// <param name="Chance">Its 16 random bytes.</param>
+/// <param name="MadeAt">The bucket's beginning, in Unix seconds.</param>
+public sealed record Nonce(long Bucket, byte[] Chance, long MadeAt);
+
+/// <summary>Stateless nonces: version(1) ‖ bucket(4) ‖ random(16) ‖ MAC(16), base64url, 50 characters.</summary>
+/// <remarks>
+/// The MAC covers the rest and the <c>kid</c>, so any replica can check a nonce, none serves two units, and challenges cost no memory.
+/// Single use is held by the database. Thread-safe.
+/// </remarks>
+public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock)
+{
+    /// <summary>Characters of a nonce.</summary>
+    public const int TextLength = 50;
+
+    /// <summary>Seconds of a time bucket: how coarsely a nonce is dated.</summary>
+    public const int BucketSeconds = 10;
+
+    private const byte Version = 1;
+    private const int HeadBytes = 1 + 4 + 16;
+    private const int MacBytes = 16;
+
+    // A clock set back by this much still takes its own fresh nonces; set back further, it takes none until it is right again.
+    private const int MostBucketsAhead = 6;
+
+    /// <summary>How long a nonce is taken.</summary>
+    public TimeSpan Lifetime => lifetime;
+
+    /// <summary>Makes a nonce for the unit with that key.</summary>
+    public string Next(string kid)
+    {
+        Span<byte> nonce = stackalloc byte[HeadBytes + MacBytes];
+        nonce[0] = Version;
+        BinaryPrimitives.WriteUInt32BigEndian(nonce[1..], (uint)(clock.GetUtcNow().ToUnixTimeSeconds() / BucketSeconds));
+        RandomNumberGenerator.Fill(nonce[5..HeadBytes]);
+        Mac(nonce[..HeadBytes], kid, nonce[HeadBytes..]);
+        return Base64Url.Encode(nonce.ToArray());
+    }
+
+    /// <summary>Is it ours, for that unit, and not expired?</summary>
+    public bool IsFresh(string text, string kid, out Nonce? nonce)
+    {
+        if (!TryRead(text, kid, out nonce))
+        {
+            return false;
+        }
+
+        long now = clock.GetUtcNow().ToUnixTimeSeconds();
+        long age = now / BucketSeconds - nonce!.Bucket;
+        return age >= -MostBucketsAhead && now - nonce.MadeAt <= (long)lifetime.TotalSeconds;
+    }
+
+    /// <summary>Is it ours and for that unit, expired or not?</summary>
+    public bool TryRead(string text, string kid, out Nonce? nonce)
+    {
+        nonce = null;
+
+        if (text.Length != TextLength || !Base64Url.TryDecode(text, out byte[] bytes) || bytes.Length != HeadBytes + MacBytes || bytes[0] != Version)
+        {
+            return false;
+        }
+
+        Span<byte> mac = stackalloc byte[MacBytes];
+        Mac(bytes.AsSpan(0, HeadBytes), kid, mac);
+
+        if (!CryptographicOperations.FixedTimeEquals(mac, bytes.AsSpan(HeadBytes)))
+        {
+            return false;
+        }
+
+        long bucket = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1));
+        nonce = new Nonce(bucket, bytes[5..HeadBytes], bucket * BucketSeconds);
+        return true;
+    }
+
+    private void Mac(ReadOnlySpan<byte> head, string kid, Span<byte> mac)
+    {
+        Span<byte> input = stackalloc byte[HeadBytes + 64];
+        head.CopyTo(input);
+        int length = HeadBytes + Encoding.ASCII.GetBytes(kid.AsSpan(0, Math.Min(kid.Length, 64)), input[HeadBytes..]);
+        Span<byte> full = stackalloc byte[32];
+        HMACSHA256.HashData(key, input[..length], full);
+        full[..MacBytes].CopyTo(mac);
+    }
+}

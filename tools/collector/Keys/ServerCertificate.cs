@@ -1,0 +1,129 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace NanoAgent.Collector.Keys;
+
+/// <summary>The collector's own small CA, which devices pin, and the server certificate under it.</summary>
+public sealed class ServerCertificate
+{
+    private static readonly TimeSpan _renewBefore = TimeSpan.FromDays(30);
+
+    private ServerCertificate(string caPath, string caPem, X509Certificate2 server)
+    {
+        CaPath = caPath;
+        CaPem = caPem;
+        Server = server;
+    }
+
+    /// <summary>The file with <see cref="CaPem"/>, for copying to devices.</summary>
+    public string CaPath { get; }
+
+    /// <summary>The CA's certificate as PEM: what a device pins.</summary>
+    public string CaPem { get; }
+
+    /// <summary>The server's certificate with its key.</summary>
+    public X509Certificate2 Server { get; }
+
+    /// <summary>Opens the folder, and makes what is missing, about to expire, or made for other names.</summary>
+    /// <param name="folder">Readable by the owner only.</param>
+    /// <param name="names">DNS names and IP addresses of the collector.</param>
+    /// <param name="clock">Now.</param>
+    public static ServerCertificate Open(string folder, IReadOnlyList<string> names, TimeProvider clock)
+    {
+        PrivateFile.MakeFolder(folder);
+        string caPath = Path.Combine(folder, "ca.pem");
+        string caKeyPath = Path.Combine(folder, "ca.key");
+
+        if (!File.Exists(caPath) || !File.Exists(caKeyPath))
+        {
+            MakeAuthority(caPath, caKeyPath, clock.GetUtcNow());
+        }
+
+        using X509Certificate2 authority = X509Certificate2.CreateFromPemFile(caPath, caKeyPath);
+        X509Certificate2 server = OpenServer(folder, names, authority, clock.GetUtcNow());
+        return new ServerCertificate(caPath, File.ReadAllText(caPath), server);
+    }
+
+    private static void MakeAuthority(string caPath, string caKeyPath, DateTimeOffset now)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=nanoAgent collector CA", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(20));
+        PrivateFile.Write(caKeyPath, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        PrivateFile.Write(caPath, Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n"));
+    }
+
+    private static X509Certificate2 OpenServer(string folder, IReadOnlyList<string> names, X509Certificate2 authority, DateTimeOffset now)
+    {
+        string path = Path.Combine(folder, "server.pem");
+        string keyPath = Path.Combine(folder, "server.key");
+        string namesPath = Path.Combine(folder, "server.names");
+        string wanted = string.Join('\n', names);
+
+        if (File.Exists(path) && File.Exists(keyPath) && File.Exists(namesPath) && File.ReadAllText(namesPath) == wanted)
+        {
+            X509Certificate2 known = Usable(X509Certificate2.CreateFromPemFile(path, keyPath));
+
+            if (known.NotAfter.ToUniversalTime() - now.UtcDateTime > _renewBefore)
+            {
+                return known;
+            }
+        }
+
+        MakeServer(path, keyPath, names, authority, now);
+        PrivateFile.Write(namesPath, Encoding.UTF8.GetBytes(wanted));
+        return Usable(X509Certificate2.CreateFromPemFile(path, keyPath));
+    }
+
+    private static void MakeServer(string path, string keyPath, IReadOnlyList<string> names, X509Certificate2 authority, DateTimeOffset now)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=nanoAgent collector", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
+        request.CertificateExtensions.Add(AlternativeNames(names));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
+        using X509Certificate2 certificate = request.Create(authority, now.AddDays(-1), now.AddDays(397), RandomNumberGenerator.GetBytes(16));
+        PrivateFile.Write(keyPath, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        PrivateFile.Write(path, Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n"));
+    }
+
+    private static X509Extension AlternativeNames(IReadOnlyList<string> names)
+    {
+        var builder = new SubjectAlternativeNameBuilder();
+
+        foreach (string name in names)
+        {
+            if (IPAddress.TryParse(name, out IPAddress? address))
+            {
+                builder.AddIpAddress(address);
+            }
+            else
+            {
+                builder.AddDnsName(name);
+            }
+        }
+
+        return builder.Build();
+    }
+
+    // Windows cannot serve TLS with a key that was only just read from PEM.
+    private static X509Certificate2 Usable(X509Certificate2 certificate)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            return certificate;
+        }
+
+        using (certificate)
+        {
+            return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using NanoAgent.Attestation.Verify.Log;
+using NanoAgent.Collector.Storage;
+
+namespace NanoAgent.Collector.Log;
+
+/// <summary>The log's stored subtrees, as a session sees them.</summary>
+public sealed class StoredNodes(StoreSession session) : INodeSource
+{
+    /// <inheritdoc/>
+    public byte[] Node(int level, long index) =>
+        session.Scalar<byte[]>("SELECT hash FROM log_nodes WHERE level = @level AND idx = @idx", (long)level, index)
+        ?? throw new KeyNotFoundException($"the log has no node at level {level}, index {index}");
+
+    /// <summary>The newest head.</summary>
+    public TreeHead Head()
+    {
+        long size = session.Scalar<long>("SELECT size FROM log_state WHERE id = 1");
+        return HeadAt(size) ?? throw new KeyNotFoundException($"the log of {size} entries lacks its last");
+    }
+
+    /// <summary>The head at an earlier size, or null when the log was never of that size.</summary>
+    public TreeHead? HeadAt(long size)
+    {
+        if (size == 0)
+        {
+            return TreeHead.Empty;
+        }
+
+        return session.Scalar<byte[]>("SELECT root FROM log_entries WHERE idx = @idx", size - 1) is { } root ? new TreeHead(size, root) : null;
+    }
+}

@@ -1,0 +1,108 @@
+using NanoAgent.Attestation.Verify.Log;
+using NanoAgent.Collector.Storage;
+
+namespace NanoAgent.Collector.Log;
+
+/// <summary>What a leaf of the log is.</summary>
+public enum EntryKind
+{
+    /// <summary>A token, exactly as received.</summary>
+    Report = 0,
+
+    /// <summary>An act of a person or of the collector, a compact JWS by the log key.</summary>
+    Act = 1,
+}
+
+/// <summary>The append-only log inside a writing transaction: one at a time, over all collectors of a database.</summary>
+public sealed class TransparencyLog
+{
+    private static readonly BulkStatement _entry = new(
+        "INSERT INTO log_entries (idx, kind, entry, root) VALUES (@idx, @kind, @entry, @root)",
+        "INSERT INTO log_entries (idx, kind, entry, root) SELECT * FROM unnest(@idx, @kind, @entry, @root)");
+
+    private static readonly BulkStatement _node = new(
+        "INSERT INTO log_nodes (level, idx, hash) VALUES (@level, @idx, @hash)",
+        "INSERT INTO log_nodes (level, idx, hash) SELECT * FROM unnest(@level, @idx, @hash)");
+
+    private readonly List<object[]> _entries = [];
+    private readonly List<object[]> _nodes = [];
+    private readonly List<CompletedNode> _completed = [];
+    private StoreSession? _session;
+    private TreeGrower? _tree;
+    private long _stored;
+    private bool _changed;
+
+    /// <summary>The generation of what readers cache, as the transaction found it or made it.</summary>
+    public long Generation { get; private set; }
+
+    /// <summary>Number of leaves, those of this transaction included.</summary>
+    public long Size => _tree!.Size;
+
+    /// <summary>Locks the log and takes up its right edge; cheap when nobody else wrote in between.</summary>
+    public void Begin(StoreSession session)
+    {
+        _session = session;
+        _entries.Clear();
+        _nodes.Clear();
+        _changed = false;
+        (long size, Generation) = session.Query(session.Database.LockLog, row => (row.GetInt64(0), row.GetInt64(1)))[0];
+
+        if (_tree is null || _tree.Size != size)
+        {
+            _tree = new TreeGrower(size, new StoredNodes(session));
+        }
+
+        _stored = size;
+    }
+
+    /// <summary>Appends a leaf.</summary>
+    /// <returns>The tree head with it: its index is the size less one.</returns>
+    public TreeHead Append(EntryKind kind, byte[] entry)
+    {
+        _completed.Clear();
+        _tree!.Append(TreeHash.Leaf(entry), _completed);
+        TreeHead head = _tree.Head();
+        _entries.Add([head.Size - 1, (long)kind, entry, head.Root]);
+
+        foreach (CompletedNode node in _completed)
+        {
+            _nodes.Add([(long)node.Level, node.Index, node.Hash]);
+        }
+
+        return head;
+    }
+
+    /// <summary>Something that readers cache has changed: every collector of this database will read it anew.</summary>
+    public void BumpGeneration()
+    {
+        Generation++;
+        _changed = true;
+    }
+
+    /// <summary>Writes what was appended; the caller commits.</summary>
+    public void Flush()
+    {
+        if (_entries.Count > 0)
+        {
+            _session!.Database.Bulk.Run(_session, _entry, _entries);
+            _session.Database.Bulk.Run(_session, _node, _nodes);
+            _changed = true;
+        }
+
+        if (_changed)
+        {
+            _session!.Execute("UPDATE log_state SET size = @size, generation = @generation WHERE id = 1", Size, Generation);
+        }
+    }
+
+    /// <summary>Forgets everything since <see cref="Begin"/>, for a transaction that did not commit.</summary>
+    public void Forget()
+    {
+        if (_tree is not null && _tree.Size != _stored)
+        {
+            _tree = null;
+        }
+
+        _stored = -1;
+    }
+}

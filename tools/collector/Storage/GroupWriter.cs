@@ -1,0 +1,226 @@
+using System.Threading.Channels;
+using NanoAgent.Collector.Log;
+
+namespace NanoAgent.Collector.Storage;
+
+/// <summary>Work that is done for a whole batch of items at once.</summary>
+internal interface IBatchWork<TItem, TResult>
+{
+    /// <summary>Writes the rows of all items.</summary>
+    /// <returns>One result for each item, in order.</returns>
+    IReadOnlyList<TResult> Run(StoreSession session, TransparencyLog log, IReadOnlyList<TItem> items);
+}
+
+/// <summary>The one thread that writes: it gathers what waits, commits it together, and only then answers.</summary>
+internal sealed class GroupWriter : IDisposable
+{
+    private const int MostJobs = 512;
+    private const int QueueLength = 8192;
+
+    // Waiting this long before a commit makes groups of dozens under load, and costs a lone caller one millisecond.
+    private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(1);
+
+    private readonly Channel<Job> _queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly StoreSession _session;
+    private readonly TransparencyLog _log = new();
+    private readonly Thread _thread;
+
+    public GroupWriter(StoreSession session)
+    {
+        _session = session;
+        _thread = new Thread(Run) { IsBackground = true, Name = "collector writer" };
+        _thread.Start();
+    }
+
+    public async Task<T> Enqueue<T>(Func<StoreSession, TransparencyLog, T> work)
+    {
+        var job = new SingleJob<T>(work);
+        await Queue(job);
+        return await job.Task;
+    }
+
+    public async Task<TResult> Enqueue<TItem, TResult>(IBatchWork<TItem, TResult> work, TItem item)
+    {
+        var job = new BatchJob<TItem, TResult>(work, item);
+        await Queue(job);
+        return await job.Task;
+    }
+
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _thread.Join();
+        _session.Dispose();
+    }
+
+    private async ValueTask Queue(Job job)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(job);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new StoreUnavailableException("the collector is stopping", exception);
+        }
+    }
+
+    private void Run()
+    {
+        var batch = new List<Job>(MostJobs);
+
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            Gather(batch);
+
+            if (!TryCommit(batch, out Exception? failure))
+            {
+                Settle(batch, failure!);
+            }
+
+            batch.Clear();
+        }
+    }
+
+    private void Gather(List<Job> batch)
+    {
+        Drain(batch);
+
+        if (batch.Count < MostJobs)
+        {
+            Thread.Sleep(_gather);
+            Drain(batch);
+        }
+    }
+
+    private void Drain(List<Job> batch)
+    {
+        while (batch.Count < MostJobs && _queue.Reader.TryRead(out Job? job))
+        {
+            batch.Add(job);
+        }
+    }
+
+    // One job's exception must not cost its neighbours their answer: each is tried alone.
+    private void Settle(List<Job> batch, Exception failure)
+    {
+        if (batch.Count == 1 || _session.Database.IsUnavailable(failure))
+        {
+            batch.ForEach(job => job.Fail(Translated(failure)));
+            return;
+        }
+
+        foreach (Job job in batch)
+        {
+            if (!TryCommit([job], out Exception? own))
+            {
+                job.Fail(Translated(own!));
+            }
+        }
+    }
+
+    private bool TryCommit(List<Job> batch, out Exception? failure)
+    {
+        bool begun = false;
+
+        try
+        {
+            _session.Execute(_session.Database.BeginWrite);
+            begun = true;
+            _log.Begin(_session);
+            RunAll(batch);
+            _log.Flush();
+            _session.Execute("COMMIT");
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            _log.Forget();
+            RollBack(begun);
+            return false;
+        }
+
+        // Only now is it on the disk, and only now may anyone be told.
+        batch.ForEach(job => job.Complete());
+        failure = null;
+        return true;
+    }
+
+    private void RunAll(List<Job> batch)
+    {
+        foreach (IGrouping<object, Job> group in batch.GroupBy(job => job.Work))
+        {
+            group.First().RunGroup(_session, _log, [.. group]);
+        }
+    }
+
+    private void RollBack(bool begun)
+    {
+        if (!begun)
+        {
+            return;
+        }
+
+        try
+        {
+            _session.Execute("ROLLBACK");
+        }
+        catch (Exception exception) when (_session.Database.IsUnavailable(exception) || exception is System.Data.Common.DbException)
+        {
+            // The engine has already rolled back by itself, as it does on a full disk.
+        }
+    }
+
+    private Exception Translated(Exception failure) =>
+        _session.Database.IsUnavailable(failure) ? new StoreUnavailableException("the database does not take the write", failure) : failure;
+
+    private abstract class Job
+    {
+        /// <summary>What is the same for all jobs that run together.</summary>
+        public abstract object Work { get; }
+
+        public abstract void RunGroup(StoreSession session, TransparencyLog log, IReadOnlyList<Job> group);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception exception);
+    }
+
+    private abstract class Job<T> : Job
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<T> Task => _done.Task;
+
+        protected T? Result { get; set; }
+
+        public override void Complete() => _done.TrySetResult(Result!);
+
+        public override void Fail(Exception exception) => _done.TrySetException(exception);
+    }
+
+    private sealed class SingleJob<T>(Func<StoreSession, TransparencyLog, T> work) : Job<T>
+    {
+        public override object Work => this;
+
+        public override void RunGroup(StoreSession session, TransparencyLog log, IReadOnlyList<Job> group) => Result = work(session, log);
+    }
+
+    private sealed class BatchJob<TItem, TResult>(IBatchWork<TItem, TResult> work, TItem item) : Job<TResult>
+    {
+        public override object Work => work;
+
+        public override void RunGroup(StoreSession session, TransparencyLog log, IReadOnlyList<Job> group)
+        {
+            BatchJob<TItem, TResult>[] jobs = [.. group.Cast<BatchJob<TItem, TResult>>()];
+            IReadOnlyList<TResult> results = work.Run(session, log, [.. jobs.Select(job => job._item)]);
+
+            for (int i = 0; i < jobs.Length; i++)
+            {
+                jobs[i].Result = results[i];
+            }
+        }
+
+        private readonly TItem _item = item;
+    }
+}

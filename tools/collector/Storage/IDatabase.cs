@@ -1,0 +1,31 @@
+using System.Data.Common;
+
+namespace NanoAgent.Collector.Storage;
+
+/// <summary>What differs between the engines that can hold a collector's data. Everything else is one SQL for all.</summary>
+public interface IDatabase : IDisposable
+{
+    /// <summary>Opens a connection that writes, with the durability that an acknowledged report needs.</summary>
+    DbConnection OpenWriter();
+
+    /// <summary>Opens a connection that only reads.</summary>
+    DbConnection OpenReader();
+
+    /// <summary>Begins a writing transaction; the statement waits for, or fails on, another writer.</summary>
+    string BeginWrite { get; }
+
+    /// <summary>Begins a reading transaction: everything in it is seen at one point in time.</summary>
+    string BeginRead { get; }
+
+    /// <summary>Reads the log's row (size, generation) and keeps every other writer out until the transaction ends.</summary>
+    string LockLog { get; }
+
+    /// <summary>Puts the engine's column types into a schema statement: <c>{id}</c>, <c>{int}</c>, <c>{bytes}</c>, <c>{clustered}</c>.</summary>
+    string Schema(string statement);
+
+    /// <summary>Is this exception the database's trouble, not the statement's?</summary>
+    bool IsUnavailable(Exception exception);
+
+    /// <summary>Writes a whole batch of rows, in the engine's fastest way.</summary>
+    IBulk Bulk { get; }
+}
