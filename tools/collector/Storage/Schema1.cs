@@ -33,6 +33,7 @@ internal static class Schema1
             firmware TEXT NOT NULL, receipt {bytes} NOT NULL, ear TEXT NOT NULL, next_nonce TEXT NOT NULL)
         """,
         "CREATE INDEX reports_by_unit ON reports (unit_id, received_at)",
+        "CREATE UNIQUE INDEX reports_by_receipt ON reports (receipt)",
         "CREATE TABLE used_nonces (bucket {int} NOT NULL, chance {bytes} NOT NULL, PRIMARY KEY (bucket, chance)) {clustered}",
         "CREATE TABLE findings (unit_id {int} NOT NULL, check_id TEXT NOT NULL, outcome {int} NOT NULL, basis {int} NOT NULL, reason TEXT NOT NULL, since_at {int} NOT NULL, since_index {int} NOT NULL, PRIMARY KEY (unit_id, check_id)) {clustered}",
         "CREATE INDEX findings_by_outcome ON findings (check_id, outcome, unit_id)",

@@ -1,0 +1,79 @@
+using NanoAgent.Attestation.Claims;
+
+namespace NanoAgent.Attestation.Verify.Appraisal;
+
+/// <summary>An appraisal: its status and the vector behind it.</summary>
+/// <param name="Status">No better than the vector's worst claim; none without reference values.</param>
+/// <param name="Vector">The claims; empty without reference values.</param>
+public sealed record AppraisalResult(EarStatus Status, TrustworthinessVector Vector);
+
+/// <summary>Appraises a verified token against reference values (RFC 9334 §8.4). No reference values: <c>none</c>, never affirming.</summary>
+public static class Appraiser
+{
+    private const int AsItShouldBe = 2;
+    private const int KnownWeakness = 32;
+    private const int NotRecognised = 33;
+    private const int ConfigurationUnavailable = 36;
+    private const int NotAcceptable = 96;
+
+    /// <summary>Appraises.</summary>
+    /// <param name="token">A token that was verified.</param>
+    /// <param name="reference">The reference values of its model and firmware version, or null.</param>
+    public static AppraisalResult Appraise(EatToken token, ReferenceValues? reference)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+
+        if (reference is null)
+        {
+            return new AppraisalResult(EarStatus.None, new TrustworthinessVector());
+        }
+
+        var vector = new TrustworthinessVector
+        {
+            InstanceIdentity = AsItShouldBe,
+            Configuration = Configuration(token, reference),
+            Executables = IsExpectedSoftware(token, reference) ? AsItShouldBe : NotRecognised,
+            Hardware = KeyIsInHardware(token) ? AsItShouldBe : KnownWeakness,
+            StorageOpaque = Storage(token),
+        };
+        return new AppraisalResult(vector.Status(), vector);
+    }
+
+    private static int Configuration(EatToken token, ReferenceValues reference)
+    {
+        int worst = AsItShouldBe;
+
+        foreach (TokenFinding finding in token.Findings)
+        {
+            FailurePolicy policy = reference.Checks.GetValueOrDefault(finding.Check);
+
+            if (policy == FailurePolicy.Ignored)
+            {
+                continue;
+            }
+
+            int value = finding.Outcome switch
+            {
+                Outcome.Fail => policy == FailurePolicy.Warns ? KnownWeakness : NotAcceptable,
+                Outcome.Success => AsItShouldBe,
+                _ => finding.Reason is Reasons.NothingToCheck or Reasons.NotThere ? AsItShouldBe : ConfigurationUnavailable,
+            };
+            worst = Math.Max(worst, value);
+        }
+
+        return worst;
+    }
+
+    private static bool IsExpectedSoftware(EatToken token, ReferenceValues reference) =>
+        token.SoftwareVersion == reference.Firmware && (reference.SoftwareName is null || token.SoftwareName == reference.SoftwareName);
+
+    // A key that software can read, encrypted flash included, is a weakness that no policy takes away. A simulated unit has no hardware at all.
+    private static bool KeyIsInHardware(EatToken token) => !token.IsVirtual && token.KeyProtection is (KeyProtection.SecureElement or KeyProtection.Efuse);
+
+    private static int Storage(EatToken token) => token.Findings.FirstOrDefault(f => f.Check == CheckIds.StorageProtection) switch
+    {
+        { Outcome: Outcome.Fail } => NotAcceptable,
+        { Outcome: Outcome.Success } => KeyIsInHardware(token) ? AsItShouldBe : KnownWeakness,
+        _ => 0,
+    };
+}

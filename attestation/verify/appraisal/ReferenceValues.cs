@@ -1,0 +1,98 @@
+using System.Text.Json;
+using NanoAgent.Attestation.Token;
+
+namespace NanoAgent.Attestation.Verify.Appraisal;
+
+/// <summary>What a failure of a check means for the appraisal.</summary>
+public enum FailurePolicy
+{
+    /// <summary>The configuration is not acceptable (AR4SI 96): contraindicated.</summary>
+    Contraindicates = 0,
+
+    /// <summary>A known weakness (AR4SI 32): warning.</summary>
+    Warns = 1,
+
+    /// <summary>Not looked at.</summary>
+    Ignored = 2,
+}
+
+/// <summary>Reference values of one model and firmware version (RFC 9334 §8.3): what a unit is expected to be.</summary>
+public sealed record ReferenceValues
+{
+    /// <summary>The product to which the model belongs.</summary>
+    public required string Product { get; init; }
+
+    /// <summary>The model, as enrolled.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The firmware version, as in <c>swversion</c>.</summary>
+    public required string Firmware { get; init; }
+
+    /// <summary>The firmware's name, as in <c>swname</c>; null when any will do.</summary>
+    public string? SoftwareName { get; init; }
+
+    /// <summary>Policy per check id; a check that is not named contraindicates when it fails.</summary>
+    public IReadOnlyDictionary<string, FailurePolicy> Checks { get; init; } = new Dictionary<string, FailurePolicy>();
+
+    /// <summary>Reads reference values that came from outside.</summary>
+    /// <param name="utf8">Any bytes.</param>
+    /// <param name="values">The values, or null.</param>
+    /// <param name="problem">What is wrong, in one clause, or null.</param>
+    public static bool TryRead(ReadOnlyMemory<byte> utf8, out ReferenceValues? values, out string? problem)
+    {
+        values = null;
+        problem = "no JSON object without duplicate members";
+
+        if (!StrictJson.TryReadObject(utf8, out JsonDocument? document))
+        {
+            return false;
+        }
+
+        using (document)
+        {
+            var claims = new ClaimReader(document!.RootElement);
+            var read = new ReferenceValues
+            {
+                Product = claims.Name("product", 64),
+                Model = claims.Name("model", Profile.MaxNameLength),
+                Firmware = claims.Name("firmware", Profile.MaxNameLength),
+                SoftwareName = document.RootElement.TryGetProperty("swname", out _) ? claims.Name("swname", Profile.MaxNameLength) : null,
+                Checks = ReadChecks(claims, document.RootElement),
+            };
+            problem = claims.BadClaim is null ? null : $"{claims.BadClaim} is {(claims.Refusal == Refusal.MissingClaim ? "missing" : "not as it should be")}";
+            values = problem is null ? read : null;
+            return problem is null;
+        }
+    }
+
+    private static Dictionary<string, FailurePolicy> ReadChecks(ClaimReader claims, JsonElement root)
+    {
+        var policies = new Dictionary<string, FailurePolicy>(StringComparer.Ordinal);
+
+        if (!root.TryGetProperty("checks", out _) || claims.Element("checks", JsonValueKind.Object) is not JsonElement checks)
+        {
+            return policies;
+        }
+
+        foreach (JsonProperty check in checks.EnumerateObject())
+        {
+            FailurePolicy? policy = check.Value.ValueKind != JsonValueKind.String ? null : check.Value.GetString() switch
+            {
+                "contraindicates" => FailurePolicy.Contraindicates,
+                "warns" => FailurePolicy.Warns,
+                "ignored" => FailurePolicy.Ignored,
+                _ => null,
+            };
+
+            if (policy is null || !Profile.IsCode(check.Name))
+            {
+                claims.Invalid("checks", 0);
+                return policies;
+            }
+
+            policies[check.Name] = policy.Value;
+        }
+
+        return policies;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NanoAgent.Attestation.Token;
+using NanoAgent.Collector.Doors;
+using NanoAgent.Collector.Keys;
+using NanoAgent.Collector.Operators;
+using NanoAgent.Collector.Storage;
+
+namespace NanoAgent.Collector;
+
+/// <summary>The collector as a web server.</summary>
+public sealed class CollectorHost : IAsyncDisposable
+{
+    private const int MostRequestsWaiting = 4096;
+    private static readonly TimeSpan _mostPatience = TimeSpan.FromSeconds(30);
+
+    private readonly WebApplication _web;
+
+    private CollectorHost(WebApplication web, CollectorServices services, ServerCertificate certificate)
+    {
+        _web = web;
+        Services = services;
+        CaPem = certificate.CaPem;
+    }
+
+    /// <summary>What it does.</summary>
+    public CollectorServices Services { get; }
+
+    /// <summary>The certificate that devices pin, PEM.</summary>
+    public string CaPem { get; }
+
+    /// <summary>Where it listens, its port known.</summary>
+    public Uri Url => new(_web.Urls.First());
+
+    /// <summary>Starts a collector.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be opened.</exception>
+    /// <exception cref="ArgumentException">Plain http anywhere but on loopback.</exception>
+    public static async Task<CollectorHost> StartAsync(CollectorOptions options, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+
+        if (options.Url.Scheme != Uri.UriSchemeHttps && !options.Url.IsLoopback)
+        {
+            throw new ArgumentException("plain http only on a loopback address", nameof(options));
+        }
+
+        var services = new CollectorServices(options);
+
+        try
+        {
+            ServerCertificate certificate = ServerCertificate.Open(Path.Combine(options.DataFolder, "tls"), [options.Url.Host], options.Clock);
+            WebApplication web = Build(options, services, certificate);
+            await web.StartAsync(cancel);
+            return new CollectorHost(web, services, certificate);
+        }
+        catch
+        {
+            services.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Serves until it is told to stop.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancel = default) => _web.WaitForShutdownAsync(cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        Services.Dispose();
+    }
+
+    private static WebApplication Build(CollectorOptions options, CollectorServices services, ServerCertificate certificate)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddRouting();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options.Url, certificate));
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.AddPolicy("devices", _ => RateLimitPartition.GetConcurrencyLimiter("devices", _ => new ConcurrencyLimiterOptions { PermitLimit = 512, QueueLimit = MostRequestsWaiting }));
+        });
+
+        WebApplication web = builder.Build();
+        web.Use(Faults);
+        web.Use(SecurityHeaders);
+        web.UseRateLimiter();
+        RouteGroupBuilder devices = web.MapGroup("").RequireRateLimiting("devices");
+        DeviceDoors.Map(devices, services);
+        ReadDoors.MapPublic(web, services);
+        RouteGroupBuilder operators = web.MapGroup("");
+        operators.AddEndpointFilter(new OperatorFilter(services));
+        ReadDoors.MapUnits(operators, services);
+        return web;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri url, ServerCertificate certificate)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Profile.MaxTokenLength * 2;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = _mostPatience;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
+        IPAddress address = IPAddress.TryParse(url.Host, out IPAddress? parsed) ? parsed : IPAddress.Loopback;
+        kestrel.Listen(address, url.Port, listen =>
+        {
+            if (url.Scheme == Uri.UriSchemeHttps)
+            {
+                listen.UseHttps(certificate.Server);
+            }
+        });
+    }
+
+    // An infrastructure fault is never a verdict about a device, and nobody sees a stack trace.
+    private static async Task Faults(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (StoreUnavailableException fault)
+        {
+            await Problems.Unavailable(context, fault).ExecuteAsync(context);
+        }
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException fault)
+        {
+            await Problems.Of(fault.StatusCode, "bad-request", "the request cannot be read").ExecuteAsync(context);
+        }
+    }
+
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        return next(context);
+    }
+}

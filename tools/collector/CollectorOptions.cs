@@ -1,0 +1,23 @@
+namespace NanoAgent.Collector;
+
+/// <summary>How a collector is set up.</summary>
+public sealed record CollectorOptions
+{
+    /// <summary>The folder of its database, keys and certificate. Made when it is not there.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where it listens: <c>https://host:port</c>; port 0 takes a free one. Plain http is taken on loopback only.</summary>
+    public Uri Url { get; init; } = new("https://127.0.0.1:8443");
+
+    /// <summary>Its time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How long a nonce is taken; longer than the report interval, since the next one rides on an answer.</summary>
+    public TimeSpan NonceLifetime { get; init; } = TimeSpan.FromHours(36);
+
+    /// <summary>How long a unit may be silent before it is stale.</summary>
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(36);
+
+    /// <summary>How long a statement waits for the database before the answer is 503.</summary>
+    public TimeSpan DatabasePatience { get; init; } = TimeSpan.FromSeconds(5);
+}

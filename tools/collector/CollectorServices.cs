@@ -1,0 +1,211 @@
+using System.Security.Cryptography;
+using System.Text;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify;
+using NanoAgent.Attestation.Verify.Appraisal;
+using NanoAgent.Attestation.Verify.Jws;
+using NanoAgent.Collector.Attestations;
+using NanoAgent.Collector.Challenges;
+using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Enrolments;
+using NanoAgent.Collector.Keys;
+using NanoAgent.Collector.Storage;
+using NanoAgent.Collector.Storage.Sqlite;
+
+namespace NanoAgent.Collector;
+
+/// <summary>Everything that a collector does, over its data folder, without a web server: for the server's doors and for the command line.</summary>
+public sealed class CollectorServices : IDisposable
+{
+    private readonly Es256Verifier _signatures = new();
+
+    /// <summary>Opens the folder, and makes what is missing.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be opened or written.</exception>
+    public CollectorServices(CollectorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        PrivateFile.MakeFolder(options.DataFolder);
+        Store = new CollectorStore(new SqliteDatabase(Path.Combine(options.DataFolder, "collector.db"), options.DatabasePatience));
+        Keys = new KeyRing(Path.Combine(options.DataFolder, "keys"), options.Clock);
+        Id = Store.WriteNow((session, _) => OpenId(session));
+        Nonces = new Nonces(Keys.NonceKey, options.NonceLifetime, options.Clock);
+        Directory = new StoreKeyDirectory(Store);
+        Verifier = new TokenVerifier(Id, Directory, new NonceJudge(Nonces), _signatures);
+        Enrolments = new Enroller(this, _signatures);
+        Reports = new ReportDesk(this);
+    }
+
+    /// <summary>How it is set up.</summary>
+    public CollectorOptions Options { get; }
+
+    /// <summary>Its id: the <c>aud</c> of tokens and the <c>iss</c> of tree heads. Made once.</summary>
+    public string Id { get; }
+
+    /// <summary>Its keys.</summary>
+    public KeyRing Keys { get; }
+
+    /// <summary>Its data.</summary>
+    public CollectorStore Store { get; }
+
+    /// <summary>Freshness.</summary>
+    public Nonces Nonces { get; }
+
+    /// <summary>Enrols units.</summary>
+    public Enroller Enrolments { get; }
+
+    /// <summary>Takes reports.</summary>
+    public ReportDesk Reports { get; }
+
+    internal StoreKeyDirectory Directory { get; }
+
+    internal TokenVerifier Verifier { get; }
+
+    /// <summary>Now, in Unix seconds.</summary>
+    internal long Now => Options.Clock.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>Makes a one-time enrolment token for a model.</summary>
+    /// <param name="model">The model that may enrol with it.</param>
+    /// <param name="lifetime">How long it is good.</param>
+    /// <param name="madeBy">Who asked for it.</param>
+    /// <returns>The token: 43 characters. Only its hash is kept.</returns>
+    public string CreateEnrolmentToken(string model, TimeSpan lifetime, string madeBy)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        string token = Base64Url.Encode(RandomNumberGenerator.GetBytes(32));
+        Store.WriteNow((session, _) =>
+        {
+            session.Execute(
+                "INSERT INTO enrolment_tokens (hash, model, made_at, made_by, expires_at) VALUES (@hash, @model, @at, @by, @expires)",
+                HashOf(token), model, Now, madeBy, Now + (long)lifetime.TotalSeconds);
+            return Audit(session, madeBy, "enrolment-token", model, $"good for {lifetime}");
+        });
+        return token;
+    }
+
+    /// <summary>Imports reference values.</summary>
+    public void ImportReferenceValues(ReferenceValues values, byte[] file, string importedBy) =>
+        Store.WriteNow((session, log) =>
+        {
+            ArgumentNullException.ThrowIfNull(values);
+            session.Execute("DELETE FROM reference_values WHERE model = @model AND firmware = @firmware", values.Model, values.Firmware);
+            session.Execute(
+                "INSERT INTO reference_values (model, firmware, product, content, imported_at, imported_by) VALUES (@model, @firmware, @product, @content, @at, @by)",
+                values.Model, values.Firmware, values.Product, Encoding.UTF8.GetString(file), Now, importedBy);
+            log.BumpGeneration();
+            return Audit(session, importedBy, "reference-import", values.Model + " " + values.Firmware, "");
+        });
+
+    /// <summary>Units after a UEID, in the order of their UEIDs.</summary>
+    public IReadOnlyList<Unit> Units(string after = "", int most = 1000) => Store.Read(session => UnitRows.After(session, after, most));
+
+    /// <summary>The unit with that UEID, or null.</summary>
+    public Unit? FindUnit(string ueid) => Store.Read(session => UnitRows.ByUeid(session, ueid));
+
+    /// <summary>The state as it shows now: silence is a state.</summary>
+    public UnitState StateOf(Unit unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        long silent = Now - Math.Max(unit.Standing.LiveAt, unit.EnrolledAt);
+        bool isStale = unit.Standing.State is UnitState.Active or UnitState.Pending && silent > (long)Options.StaleAfter.TotalSeconds;
+        return isStale ? UnitState.Stale : unit.Standing.State;
+    }
+
+    /// <summary>Sets a unit's state, by a named person with a reason.</summary>
+    /// <returns>False when there is no such unit.</returns>
+    public bool SetState(string ueid, UnitState state, string who, string why) =>
+        Store.WriteNow((session, log) =>
+        {
+            if (UnitRows.ByUeid(session, ueid) is not Unit unit)
+            {
+                return false;
+            }
+
+            UnitStanding next = unit.Standing with { State = state, StateAt = Now, StateBy = who, StateWhy = why };
+            UnitRows.Update(session, [(unit.Id, next)]);
+            session.Execute(
+                "INSERT INTO state_changes (unit_id, at, who, why, was, became) VALUES (@unit, @at, @who, @why, @was, @became)",
+                unit.Id, Now, who, why, (long)unit.Standing.State, (long)state);
+            log.BumpGeneration();
+            return Audit(session, who, "set-state", ueid, UnitStates.Name(state) + ": " + why);
+        });
+
+    /// <summary>Acknowledges a unit's open failures of a check, by a named person with a reason. A present failure stays one.</summary>
+    /// <returns>How many were open.</returns>
+    public int Acknowledge(string ueid, string check, string who, string note) =>
+        Store.WriteNow((session, log) =>
+        {
+            if (UnitRows.ByUeid(session, ueid) is not Unit unit)
+            {
+                return 0;
+            }
+
+            string payload = System.Text.Json.JsonSerializer.Serialize(new { act = "acknowledge", ueid, check, who, note, iat = Now });
+            long index = log.Append(Log.EntryKind.Act, Encoding.ASCII.GetBytes(Keys.Active(KeyPurpose.Log).Sign("nanoagent-act+jwt", payload))).Size - 1;
+            int open = session.Execute(
+                "UPDATE failures SET acknowledged_by = @who, acknowledged_at = @at, note = @note, act_index = @index WHERE unit_id = @unit AND check_id = @check AND acknowledged_at IS NULL",
+                who, Now, note, index, unit.Id, check);
+            log.BumpGeneration();
+            Audit(session, who, "acknowledge", ueid, check);
+            return open;
+        });
+
+    /// <summary>The log's head, signed now.</summary>
+    public NanoAgent.Evidence.TreeHead SignedHead()
+    {
+        Attestation.Verify.Log.TreeHead head = Store.Read(session => new Log.StoredNodes(session).Head());
+        string root = Base64Url.Encode(head.Root);
+        string payload = System.Text.Json.JsonSerializer.Serialize(new { iss = Id, size = head.Size, root, iat = Now });
+        return new NanoAgent.Evidence.TreeHead(head.Size, root, Keys.Active(KeyPurpose.Log).Sign("nanoagent-head+jwt", payload));
+    }
+
+    /// <summary>The operators' bearer token of this data folder: made at the first run, in a file that only the owner may read.</summary>
+    public string OperatorToken()
+    {
+        string path = Path.Combine(Options.DataFolder, "operator.token");
+
+        if (!File.Exists(path))
+        {
+            PrivateFile.Write(path, Encoding.ASCII.GetBytes(Base64Url.Encode(RandomNumberGenerator.GetBytes(32))));
+        }
+
+        return File.ReadAllText(path).Trim();
+    }
+
+    /// <summary>Is this the operators' token? Takes the same time whatever was shown.</summary>
+    internal bool IsOperator(string token) => CryptographicOperations.FixedTimeEquals(HashOf(token), HashOf(OperatorToken()));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Store.Dispose();
+        Keys.Dispose();
+        _signatures.Dispose();
+    }
+
+    internal static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    internal bool Audit(StoreSession session, string who, string act, string target, string detail)
+    {
+        session.Execute("INSERT INTO audit (at, who, act, target, detail) VALUES (@at, @who, @act, @target, @detail)", Now, who, act, target, detail);
+        return true;
+    }
+
+    private static string OpenId(StoreSession session)
+    {
+        string? id = session.Scalar<string>("SELECT value FROM meta WHERE name = @name", "id");
+
+        if (id is null)
+        {
+            id = "collector-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+            session.Execute("INSERT INTO meta (name, value) VALUES (@name, @value)", "id", id);
+        }
+
+        return id;
+    }
+
+    private sealed class NonceJudge(Nonces nonces) : INonceJudge
+    {
+        public bool IsFresh(string nonce, string keyId) => nonces.IsFresh(nonce, keyId, out _);
+    }
+}

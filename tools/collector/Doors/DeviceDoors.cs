@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
+using NanoAgent.Attestation.Verify;
+using NanoAgent.Attestation.Verify.Log;
+using NanoAgent.Collector.Attestations;
+using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Enrolments;
+
+namespace NanoAgent.Collector.Doors;
+
+/// <summary>What units knock at: challenge, enrolment, report (SPEC.md, "Wire protocol").</summary>
+internal static class DeviceDoors
+{
+    private const int MostChallengeBytes = 256;
+
+    /// <summary>Adds the doors.</summary>
+    public static void Map(IEndpointRouteBuilder doors, CollectorServices collector)
+    {
+        doors.MapPost("/v1/challenges", async (HttpRequest request, CancellationToken cancel) => Challenge(collector, await Body.ReadAsync(request, MostChallengeBytes, cancel)));
+        doors.MapPost("/v1/enrolments", (HttpRequest request, CancellationToken cancel) => EnrolAsync(collector, request, cancel));
+        doors.MapPost("/v1/attestations", (HttpRequest request, CancellationToken cancel) => ReportAsync(collector, request, cancel));
+    }
+
+    /// <summary>A tree head as units read it.</summary>
+    public static object HeadOf(TreeHead head) => new { size = head.Size, root = Base64Url.Encode(head.Root) };
+
+    private static IResult Challenge(CollectorServices collector, byte[] body)
+    {
+        if (!StrictJson.TryReadObject(body, out JsonDocument? document))
+        {
+            return Problems.Of(Refusal.Malformed);
+        }
+
+        using (document)
+        {
+            bool hasKid = document!.RootElement.TryGetProperty("kid", out JsonElement kid) && kid.ValueKind == JsonValueKind.String && kid.GetString()!.Length == 43;
+            return hasKid ? Results.Ok(new { nonce = collector.Nonces.Next(kid.GetString()!), aud = collector.Id }) : Problems.Of(Refusal.InvalidClaim, "kid");
+        }
+    }
+
+    private static async Task<IResult> EnrolAsync(CollectorServices collector, HttpRequest request, CancellationToken cancel)
+    {
+        if (!Body.Is(request, "application/jose"))
+        {
+            return WrongContentType("application/jose");
+        }
+
+        byte[] jws = await Body.ReadAsync(request, EnrolmentVerifier.MaxLength, cancel);
+        EnrolmentAnswer answer = await collector.Enrolments.EnrolAsync(jws, BearerOf(request));
+        return answer.Outcome switch
+        {
+            EnrolmentOutcome.Enrolled => Enrolled(collector, answer.Unit!, StatusCodes.Status201Created),
+            EnrolmentOutcome.Repeated => Enrolled(collector, answer.Unit!, StatusCodes.Status200OK),
+            EnrolmentOutcome.BadToken => Problems.Of(StatusCodes.Status401Unauthorized, "bad-enrolment-token", "the enrolment token is unknown, used, expired, or for another model"),
+            EnrolmentOutcome.UeidTaken => Problems.Of(StatusCodes.Status409Conflict, "ueid-taken", "this UEID is enrolled with another key"),
+            EnrolmentOutcome.KeyTaken => Problems.Of(StatusCodes.Status409Conflict, "key-taken", "this key is enrolled for another UEID, or was revoked"),
+            _ => Problems.Of(answer.Refusal),
+        };
+    }
+
+    private static IResult Enrolled(CollectorServices collector, Unit unit, int status) => Results.Json(
+        new
+        {
+            ueid = unit.Ueid,
+            state = UnitStates.Name(unit.Standing.State),
+            nonce = collector.Nonces.Next(unit.KeyId),
+            head = HeadOf(collector.Store.Read(session => new Log.StoredNodes(session).Head())),
+        },
+        statusCode: status);
+
+    private static async Task<IResult> ReportAsync(CollectorServices collector, HttpRequest request, CancellationToken cancel)
+    {
+        if (!Body.Is(request, "application/eat+jwt"))
+        {
+            return WrongContentType("application/eat+jwt");
+        }
+
+        ReportResult result = await collector.Reports.TakeAsync(await Body.ReadAsync(request, Profile.MaxTokenLength, cancel));
+
+        if (result.Answer is not ReportAnswer answer)
+        {
+            return Problems.Of(result.Refusal, result.Detail);
+        }
+
+        return Results.Ok(new { receipt = answer.Receipt, observation = answer.Observation, nonce = answer.NextNonce, head = HeadOf(answer.Head), index = answer.Index, ear = answer.Ear });
+    }
+
+    private static string? BearerOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is string header && header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..] : null;
+
+    private static IResult WrongContentType(string wanted) =>
+        Problems.Of(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type", $"content-type must be {wanted}");
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using NanoAgent.Attestation.Verify;
+using NanoAgent.Collector.Storage;
+
+namespace NanoAgent.Collector.Doors;
+
+/// <summary>Answers that are no (RFC 9457): each names its refusal in the member <c>refusal</c>.</summary>
+internal static class Problems
+{
+    /// <summary>A verifier's refusal.</summary>
+    public static IResult Of(Refusal refusal, string? claim = null)
+    {
+        string name = Name(refusal);
+        string detail = claim is null ? About(refusal) : $"{About(refusal)}: {claim}";
+        return Of(StatusOf(refusal), name, detail);
+    }
+
+    /// <summary>A refusal with a name of its own.</summary>
+    public static IResult Of(int status, string refusal, string detail) =>
+        Results.Problem(detail, statusCode: status, title: refusal, type: "urn:nanoagent:refusal:" + refusal, extensions: new Dictionary<string, object?> { ["refusal"] = refusal });
+
+    /// <summary>A fault of this side. Never a verdict about a device: it may simply ask again.</summary>
+    public static IResult Unavailable(HttpContext context, StoreUnavailableException fault)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return Of(StatusCodes.Status503ServiceUnavailable, "unavailable", fault.Message);
+    }
+
+    /// <summary>The spelling of a refusal on the wire.</summary>
+    public static string Name(Refusal refusal) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.ToString());
+
+    private static int StatusOf(Refusal refusal) => refusal switch
+    {
+        Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        Refusal.UnknownUnit or Refusal.RevokedUnit or Refusal.BadSignature or Refusal.WrongUnit => StatusCodes.Status403Forbidden,
+        Refusal.StaleNonce or Refusal.UsedNonce => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    private static string About(Refusal refusal) => refusal switch
+    {
+        Refusal.TooLarge => "longer than 16,384 characters",
+        Refusal.Malformed => "no compact JWS in its one spelling, or no strict JSON inside",
+        Refusal.WrongType => "typ is another",
+        Refusal.UnknownCritical => "crit demands an extension, and the profile has none",
+        Refusal.WrongAlgorithm => "alg is not ES256",
+        Refusal.UnknownUnit => "no unit is enrolled under this kid",
+        Refusal.RevokedUnit => "the unit's key was revoked",
+        Refusal.BadSignature => "the signature does not belong to these bytes and this key",
+        Refusal.WrongProfile => "eat_profile is missing or another",
+        Refusal.MissingClaim => "a claim is missing",
+        Refusal.InvalidClaim => "a claim is of another type or outside its bound",
+        Refusal.WrongAudience => "aud names another collector",
+        Refusal.WrongUnit => "not the unit to which this key belongs",
+        Refusal.StaleNonce => "the nonce is not one that was given to this key, or has expired",
+        Refusal.UsedNonce => "the nonce was used by other bytes",
+        _ => "refused",
+    };
+}

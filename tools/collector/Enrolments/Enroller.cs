@@ -1,0 +1,101 @@
+using System.Text;
+using NanoAgent.Attestation.Verify;
+using NanoAgent.Attestation.Verify.Jws;
+using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Log;
+using NanoAgent.Collector.Storage;
+
+namespace NanoAgent.Collector.Enrolments;
+
+/// <summary>How an enrolment ended.</summary>
+public enum EnrolmentOutcome
+{
+    /// <summary>The unit is enrolled now.</summary>
+    Enrolled,
+
+    /// <summary>The unit was enrolled with this very key before; its first answer stands.</summary>
+    Repeated,
+
+    /// <summary>The JWS was refused.</summary>
+    Refused,
+
+    /// <summary>The one-time token is unknown, used, expired, or for another model.</summary>
+    BadToken,
+
+    /// <summary>The UEID is enrolled with another key. Its owner is not harmed.</summary>
+    UeidTaken,
+
+    /// <summary>The key is enrolled for another UEID.</summary>
+    KeyTaken,
+}
+
+/// <summary>The answer to an enrolment.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Refusal">Why the JWS was refused.</param>
+/// <param name="Unit">The unit, when it is enrolled.</param>
+public sealed record EnrolmentAnswer(EnrolmentOutcome Outcome, Refusal Refusal, Unit? Unit);
+
+/// <summary>Enrols units: proof of possession over a challenge, and a one-time token bound to a model.</summary>
+public sealed class Enroller(CollectorServices collector, Es256Verifier signatures)
+{
+    /// <summary>Enrols.</summary>
+    /// <param name="jws">The enrolment as received.</param>
+    /// <param name="token">The one-time token, or null when none was given.</param>
+    public async Task<EnrolmentAnswer> EnrolAsync(byte[] jws, string? token)
+    {
+        Refusal refusal = EnrolmentVerifier.TryVerify(jws, collector.Id, signatures, out Enrolment? enrolment);
+
+        if (refusal != Refusal.None)
+        {
+            return new EnrolmentAnswer(EnrolmentOutcome.Refused, refusal, null);
+        }
+
+        // A repeat is recognised before freshness: its first answer may have been lost, and its token is used.
+        if (collector.Directory.FindUnit(enrolment!.KeyId) is Unit known && known.Ueid == enrolment.Ueid && known.Standing.State != UnitState.Revoked)
+        {
+            return new EnrolmentAnswer(EnrolmentOutcome.Repeated, Refusal.None, known);
+        }
+
+        if (!collector.Nonces.IsFresh(enrolment.Nonce, enrolment.KeyId, out Challenges.Nonce? nonce))
+        {
+            return new EnrolmentAnswer(EnrolmentOutcome.Refused, Refusal.StaleNonce, null);
+        }
+
+        return await collector.Store.Write((session, log) => Insert(session, log, jws, enrolment, nonce!, token));
+    }
+
+    private EnrolmentAnswer Insert(StoreSession session, TransparencyLog log, byte[] jws, Enrolment enrolment, Challenges.Nonce nonce, string? token)
+    {
+        if (session.Scalar<string>("SELECT ueid FROM units WHERE ueid = @ueid", enrolment.Ueid) is not null)
+        {
+            return new EnrolmentAnswer(EnrolmentOutcome.UeidTaken, Refusal.None, null);
+        }
+
+        if (session.Scalar<string>("SELECT kid FROM unit_keys WHERE kid = @kid", enrolment.KeyId) is not null)
+        {
+            return new EnrolmentAnswer(EnrolmentOutcome.KeyTaken, Refusal.None, null);
+        }
+
+        if (!TakeToken(session, token, enrolment))
+        {
+            return new EnrolmentAnswer(EnrolmentOutcome.BadToken, Refusal.None, null);
+        }
+
+        if (!Challenges.UsedNonces.Take(session, nonce))
+        {
+            return new EnrolmentAnswer(EnrolmentOutcome.Refused, Refusal.UsedNonce, null);
+        }
+
+        long id = UnitRows.Insert(session, enrolment.Ueid, enrolment.Model, enrolment.IsVirtual, collector.Now, Encoding.ASCII.GetString(jws));
+        UnitRows.InsertKey(session, id, enrolment.Key, collector.Now);
+        log.Append(EntryKind.Act, jws);
+        log.BumpGeneration();
+        collector.Audit(session, "collector", "enrol", enrolment.Ueid, enrolment.Model);
+        return new EnrolmentAnswer(EnrolmentOutcome.Enrolled, Refusal.None, UnitRows.ById(session, id));
+    }
+
+    private bool TakeToken(StoreSession session, string? token, Enrolment enrolment) =>
+        token is not null && session.Execute(
+            "UPDATE enrolment_tokens SET used_by = @ueid WHERE hash = @hash AND model = @model AND used_by IS NULL AND expires_at > @now",
+            enrolment.Ueid, CollectorServices.HashOf(token), enrolment.Model, collector.Now) == 1;
+}
