@@ -1,0 +1,8 @@
+namespace NanoAgent;
+
+/// <summary>The managed heap, as far as the platform lets one care for it. Fragmentation ends a cycle before size does.</summary>
+public interface IHeap
+{
+    /// <summary>Collects and compacts (nanoFramework: <c>Runtime.Native.GC.Run(true)</c>).</summary>
+    void Compact();
+}

@@ -1,0 +1,51 @@
+namespace NanoAgent;
+
+/// <summary>What the agent may do on this unit. The firmware sets it; a collector may restrict it, never widen it.</summary>
+public sealed class Policy
+{
+    /// <summary>Longest that one check may take before its finding counts as overrun, in milliseconds, unless told otherwise.</summary>
+    public const int DefaultCheckMs = 60000;
+
+    private static readonly string[] s_none = new string[0];
+
+    /// <summary>Ids of checks that must not run.</summary>
+    public string[] ForbiddenChecks { get; set; } = s_none;
+
+    /// <summary>May checks that probe run at all?</summary>
+    public bool MayProbe { get; set; } = true;
+
+    /// <summary>May erasure run on the real stores, where the board would? It ends the unit's life in the field.</summary>
+    public bool MayEraseRealStores { get; set; }
+
+    /// <summary>Longest that one check may take, in milliseconds.</summary>
+    public int MaxCheckMs { get; set; } = DefaultCheckMs;
+
+    /// <summary>Is the check forbidden?</summary>
+    public bool Forbids(string check)
+    {
+        for (int i = 0; i < ForbiddenChecks.Length; i++)
+        {
+            if (ForbiddenChecks[i] == check)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>This policy with another's restrictions added: what either forbids is forbidden, the shorter time holds.</summary>
+    public Policy RestrictedBy(Policy other)
+    {
+        string[] forbidden = new string[ForbiddenChecks.Length + other.ForbiddenChecks.Length];
+        ForbiddenChecks.CopyTo(forbidden, 0);
+        other.ForbiddenChecks.CopyTo(forbidden, ForbiddenChecks.Length);
+        return new Policy
+        {
+            ForbiddenChecks = forbidden,
+            MayProbe = MayProbe && other.MayProbe,
+            MayEraseRealStores = MayEraseRealStores && other.MayEraseRealStores,
+            MaxCheckMs = MaxCheckMs < other.MaxCheckMs ? MaxCheckMs : other.MaxCheckMs,
+        };
+    }
+}

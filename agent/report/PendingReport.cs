@@ -1,0 +1,82 @@
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
+
+namespace NanoAgent.Report;
+
+/// <summary>A signed report whose receipt has not come: enough to send the very same bytes again, also after a reboot.</summary>
+internal sealed class PendingReport
+{
+    private const char Separator = '|';
+    private const int Fields = 10;
+
+    public uint Observation { get; set; }
+
+    public string Audience { get; set; }
+
+    public string Nonce { get; set; }
+
+    public uint ReportNumber { get; set; }
+
+    public bool IsLive { get; set; }
+
+    public uint Lost { get; set; }
+
+    public long IssuedAt { get; set; }
+
+    public long SeenSize { get; set; }
+
+    public byte[] SeenRoot { get; set; }
+
+    public byte[] Signature { get; set; }
+
+    /// <summary>Reads what <see cref="ToText"/> wrote; null when it is not that.</summary>
+    public static PendingReport Parse(string text)
+    {
+        string[] fields = text == null ? new string[0] : text.Split(Separator);
+
+        if (fields.Length != Fields || !Base64Url.TryDecode(fields[9], out byte[] signature) || signature.Length != TokenSigner.SignatureBytes)
+        {
+            return null;
+        }
+
+        byte[] root = null;
+
+        if (fields[8].Length > 0 && !Base64Url.TryDecode(fields[8], out root))
+        {
+            return null;
+        }
+
+        return new PendingReport
+        {
+            Observation = uint.Parse(fields[0]),
+            Audience = fields[1],
+            Nonce = fields[2],
+            ReportNumber = uint.Parse(fields[3]),
+            IsLive = fields[4] == "1",
+            Lost = uint.Parse(fields[5]),
+            IssuedAt = long.Parse(fields[6]),
+            SeenSize = long.Parse(fields[7]),
+            SeenRoot = root,
+            Signature = signature,
+        };
+    }
+
+    /// <summary>One line of text, at most 320 characters.</summary>
+    public string ToText() =>
+        Observation.ToString() + Separator + Audience + Separator + Nonce + Separator + ReportNumber.ToString() + Separator + (IsLive ? "1" : "0") + Separator
+        + Lost.ToString() + Separator + IssuedAt.ToString() + Separator + SeenSize.ToString() + Separator
+        + (SeenRoot == null ? "" : Base64Url.Encode(SeenRoot)) + Separator + Base64Url.Encode(Signature);
+
+    /// <summary>The delivery claims, the same each time.</summary>
+    public Delivery ToDelivery(Board.IIdentity identity) => new Delivery(Audience, Nonce, identity.Ueid, identity.Model)
+    {
+        IssuedAt = IssuedAt,
+        KeyProtection = identity.KeyProtection,
+        IsVirtual = identity.IsVirtual,
+        ReportNumber = ReportNumber,
+        IsLive = IsLive,
+        Lost = Lost,
+        SeenSize = SeenSize,
+        SeenRoot = SeenRoot,
+    };
+}

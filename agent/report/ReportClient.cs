@@ -1,0 +1,248 @@
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
+using NanoAgent.Board;
+using NanoAgent.Keeping;
+
+namespace NanoAgent.Report;
+
+/// <summary>Enrols the unit and delivers what waits in the outbox, in order, each observation until its receipt is there.</summary>
+/// <remarks>
+/// A report is signed, and nonce and signature are stored, before its first byte leaves. So a lost answer, a reboot or a power
+/// cut is followed by the very same bytes, which the collector answers as it did before.
+/// </remarks>
+public sealed class ReportClient
+{
+    private const int MostTriesPerObservation = 3;
+    private const int Ok = 200;
+    private const int Created = 201;
+
+    private readonly IBoard _board;
+    private readonly TokenSigner _signer;
+    private readonly ICollectorLink _link;
+    private readonly Outbox _outbox;
+    private readonly ReportState _state;
+
+    /// <summary>Composes the client.</summary>
+    /// <param name="board">The unit.</param>
+    /// <param name="signer">Its key.</param>
+    /// <param name="link">The way to the collector.</param>
+    /// <param name="outbox">What waits.</param>
+    /// <param name="store">Where the client remembers; keys begin with <c>report-</c>.</param>
+    public ReportClient(IBoard board, TokenSigner signer, ICollectorLink link, Outbox outbox, SettingsStore store)
+    {
+        _board = board;
+        _signer = signer;
+        _link = link;
+        _outbox = outbox;
+        _state = new ReportState(store);
+    }
+
+    /// <summary>The collector's last refusal, as its code; null when it refused nothing.</summary>
+    public string LastRefusal { get; private set; }
+
+    /// <summary>Enrols this unit's key, with proof of possession. May be repeated: the collector answers as it did first.</summary>
+    /// <param name="enrolmentToken">The one-time token.</param>
+    public DeliveryOutcome Enrol(string enrolmentToken)
+    {
+        string nonce = Challenge();
+
+        if (nonce == null)
+        {
+            return DeliveryOutcome.Unreachable;
+        }
+
+        IIdentity identity = _board.Identity;
+
+        if (!EnrolmentWriter.TryWrite(_signer, _state.Audience, nonce, identity.Ueid, identity.Model, identity.IsVirtual, out byte[] jws))
+        {
+            return DeliveryOutcome.SignerFault;
+        }
+
+        int status = _link.Post("/v1/enrolments", "application/jose", enrolmentToken, new ByteFragment(jws), out byte[] body);
+        CollectorAnswer answer = AnswerReader.Read(body);
+
+        if (status != Ok && status != Created)
+        {
+            return Refused(status, answer);
+        }
+
+        Remember(answer);
+        return DeliveryOutcome.Delivered;
+    }
+
+    /// <summary>
+    /// A nonce for the observation that is about to be made: the one that rode on the last answer, or a challenge. Only an
+    /// observation made under it may be delivered as live.
+    /// </summary>
+    /// <returns>The nonce, or null when the collector did not answer.</returns>
+    public string TakeNonce()
+    {
+        string stored = _state.Nonce;
+
+        if (stored == null)
+        {
+            return Challenge();
+        }
+
+        // Used up from here on, whatever comes of it: a nonce serves one report.
+        _state.Nonce = null;
+        return stored;
+    }
+
+    /// <summary>Delivers all that waits, oldest first.</summary>
+    /// <param name="liveNumber">The observation that was made under <paramref name="liveNonce"/>; 0 when there is none.</param>
+    /// <param name="liveNonce">Its nonce, or null.</param>
+    public DeliveryOutcome Deliver(uint liveNumber, string liveNonce)
+    {
+        int tries = 0;
+        uint trying = 0;
+
+        while (_outbox.Count > 0)
+        {
+            tries = trying == _outbox.Oldest ? tries + 1 : 1;
+            trying = _outbox.Oldest;
+
+            if (tries > MostTriesPerObservation)
+            {
+                return DeliveryOutcome.Unreachable;
+            }
+
+            DeliveryOutcome outcome = DeliverOldest(trying == liveNumber && tries == 1 ? liveNonce : null);
+
+            if (outcome != DeliveryOutcome.Delivered)
+            {
+                return outcome;
+            }
+        }
+
+        return DeliveryOutcome.Delivered;
+    }
+
+    private DeliveryOutcome DeliverOldest(string liveNonce)
+    {
+        IFragment observation = _outbox.Open(_outbox.Oldest);
+
+        if (observation == null)
+        {
+            _state.Pending = null;
+            _outbox.GiveUp();
+            return DeliveryOutcome.Delivered;
+        }
+
+        PendingReport pending = _state.Pending;
+
+        if (pending == null || pending.Observation != _outbox.Oldest)
+        {
+            pending = Prepare(liveNonce);
+
+            if (pending == null)
+            {
+                return DeliveryOutcome.Unreachable;
+            }
+
+            if (!new TokenWriter(_signer.KeyId, pending.ToDelivery(_board.Identity), observation).TrySign(_signer, pending.Signature))
+            {
+                return DeliveryOutcome.SignerFault;
+            }
+
+            _state.ReportCount = pending.ReportNumber;
+            _state.Pending = pending;
+        }
+
+        return Send(pending, observation);
+    }
+
+    private PendingReport Prepare(string liveNonce)
+    {
+        string nonce = liveNonce ?? Challenge();
+
+        if (nonce == null)
+        {
+            return null;
+        }
+
+        _state.TryGetSeen(out long seenSize, out byte[] seenRoot);
+        return new PendingReport
+        {
+            Observation = _outbox.Oldest,
+            Audience = _state.Audience,
+            Nonce = nonce,
+            ReportNumber = _state.ReportCount + 1,
+            IsLive = liveNonce != null,
+            Lost = _outbox.Lost,
+            IssuedAt = _board.Clock.IsSet == Attestation.Claims.Answer.Yes ? _board.Clock.UtcSeconds : Profile.NoTime,
+            SeenSize = seenSize,
+            SeenRoot = seenRoot,
+            Signature = new byte[TokenSigner.SignatureBytes],
+        };
+    }
+
+    private DeliveryOutcome Send(PendingReport pending, IFragment observation)
+    {
+        var writer = new TokenWriter(_signer.KeyId, pending.ToDelivery(_board.Identity), observation);
+        int status = _link.Post("/v1/attestations", "application/eat+jwt", null, new SignedToken(writer, pending.Signature), out byte[] body);
+        CollectorAnswer answer = AnswerReader.Read(body);
+
+        if (status == Ok && answer != null && answer.Receipt == SignedToken.ReceiptOf(writer, pending.Signature))
+        {
+            _state.Pending = null;
+            Remember(answer);
+            _outbox.Delivered();
+            return DeliveryOutcome.Delivered;
+        }
+
+        return status == Ok ? DeliveryOutcome.Unreachable : Refused(status, answer);
+    }
+
+    private DeliveryOutcome Refused(int status, CollectorAnswer answer)
+    {
+        if (status == 0 || status == 429 || status >= 500)
+        {
+            return DeliveryOutcome.Unreachable;
+        }
+
+        LastRefusal = answer == null || answer.Refusal == null ? "status-" + status.ToString() : answer.Refusal;
+
+        switch (LastRefusal)
+        {
+            case "stale-nonce":
+            case "used-nonce":
+                // The observation stays, and goes again under a new nonce as one of the past.
+                _state.Pending = null;
+                return DeliveryOutcome.Delivered;
+            case "unknown-unit":
+                _state.Pending = null;
+                return DeliveryOutcome.NeedsEnrolment;
+            case "revoked-unit":
+                return DeliveryOutcome.Revoked;
+            default:
+                return DeliveryOutcome.Refused;
+        }
+    }
+
+    private string Challenge()
+    {
+        byte[] body = Ascii.Bytes("{\"kid\":\"" + _signer.KeyId + "\"}");
+        int status = _link.Post("/v1/challenges", "application/json", null, new ByteFragment(body), out byte[] text);
+        CollectorAnswer answer = status == Ok ? AnswerReader.Read(text) : null;
+
+        if (answer == null || !Profile.IsNonce(answer.Nonce) || !Profile.IsName(answer.Audience, Profile.MaxAudienceLength))
+        {
+            return null;
+        }
+
+        _state.Audience = answer.Audience;
+        return answer.Nonce;
+    }
+
+    private void Remember(CollectorAnswer answer)
+    {
+        if (answer == null)
+        {
+            return;
+        }
+
+        _state.Nonce = Profile.IsNonce(answer.Nonce) ? answer.Nonce : null;
+        _state.See(answer);
+    }
+}
