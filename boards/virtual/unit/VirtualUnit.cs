@@ -1,0 +1,79 @@
+using NanoAgent.Attestation.Claims;
+using NanoAgent.Checks;
+using NanoAgent.Keeping;
+using NanoAgent.Report;
+
+namespace NanoAgent.Boards.Virtual;
+
+/// <summary>A virtual board with the agent on it: what a firmware's Program.cs composes, on the desktop.</summary>
+/// <remarks>Not thread-safe.</remarks>
+public sealed class VirtualUnit : IDisposable
+{
+    private readonly ICollectorLink _link;
+    private readonly Policy _policy;
+    private Parts _parts;
+
+    private VirtualUnit(VirtualBoard board, ICollectorLink link, Policy policy)
+    {
+        Board = board;
+        _link = link;
+        _policy = policy;
+        _parts = Compose();
+    }
+
+    /// <summary>The board.</summary>
+    public VirtualBoard Board { get; }
+
+    /// <summary>The findings of the last cycle; empty before the first.</summary>
+    public IReadOnlyList<Finding> Findings => _parts.Agent.Findings ?? [];
+
+    /// <summary>Observations waiting for their receipt.</summary>
+    public int Waiting => _parts.Outbox.Count;
+
+    /// <summary>The collector's last refusal, as its code; null when it refused nothing.</summary>
+    public string? LastRefusal => _parts.Client.LastRefusal;
+
+    /// <summary>Starts a unit.</summary>
+    /// <param name="persona">How its firmware behaves.</param>
+    /// <param name="options">Folder, clock, collector.</param>
+    /// <param name="policy">What the agent may do; null for what firmware would set.</param>
+    public static VirtualUnit Start(Persona persona, VirtualBoardOptions options, Policy? policy = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ICollectorLink link = options.Collector is CollectorLocation collector ? new HttpCollectorLink(collector) : new NoCollectorLink();
+        return new VirtualUnit(VirtualBoard.Start(persona, options), link, policy ?? new Policy());
+    }
+
+    /// <summary>Enrols with the collector.</summary>
+    /// <param name="enrolmentToken">The one-time token.</param>
+    public DeliveryOutcome Enrol(string enrolmentToken) => _parts.Client.Enrol(enrolmentToken);
+
+    /// <summary>One cycle of the agent.</summary>
+    public DeliveryOutcome RunCycle() => _parts.Agent.RunCycle();
+
+    /// <summary>Shuts down in order and boots again.</summary>
+    public void Reboot()
+    {
+        Board.Reboot();
+        _parts = Compose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        (_link as IDisposable)?.Dispose();
+        Board.Dispose();
+    }
+
+    private Parts Compose()
+    {
+        var store = new SettingsStore(Board.Flash, "agent", Board.Random, []);
+        var outbox = new Outbox(Board.Flash, Outbox.DefaultCapacity);
+        var client = new ReportClient(Board, Board.Signer, _link, outbox, store);
+        var context = new CheckContext(Board, new AgentMemory(store), Board.Signer, null, null) { MayEraseRealStores = _policy.MayEraseRealStores };
+        var agent = new Agent(Board, AllChecks.Create(null), context, outbox, client, _policy, null);
+        return new Parts(agent, outbox, client);
+    }
+
+    private sealed record Parts(Agent Agent, Outbox Outbox, ReportClient Client);
+}
