@@ -132,6 +132,13 @@ public sealed class BruteForceCheck : ICheck
                     return;
                 }
 
+                if (attempt == Attempt.Accepted)
+                {
+                    // Where a wrong value opens, there is nothing left that guessing would have to be slowed down for.
+                    _tally.Bad(CheckReasons.NotSlowed, Basis.Probed, service.Name);
+                    return;
+                }
+
                 if (attempt != Attempt.Refused)
                 {
                     NoControl(attempt);

@@ -14,8 +14,8 @@ public sealed class CredentialChangeCheck : ICheck, IRestoring
 
     private static readonly string[] Order =
     {
-        CheckReasons.CannotChange, CheckReasons.NotRestored, CheckReasons.OldAccepted,
-        CheckReasons.NewRefused, CheckReasons.NotCounted, CheckReasons.ChangeRefused,
+        CheckReasons.CannotChange, CheckReasons.ChangeRefused, CheckReasons.NewRefused,
+        CheckReasons.OldAccepted, CheckReasons.NotCounted, CheckReasons.NotRestored,
     };
 
     /// <inheritdoc/>

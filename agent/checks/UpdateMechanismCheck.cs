@@ -1,4 +1,5 @@
 using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Crypto;
 using NanoAgent.Board;
 
 namespace NanoAgent.Checks;
@@ -6,7 +7,7 @@ namespace NanoAgent.Checks;
 /// <summary>Is there a way to update the software?</summary>
 public sealed class UpdateMechanismCheck : ICheck
 {
-    private static readonly string[] Order = { Reasons.NotThere, CheckReasons.GenuineRefused, CheckReasons.NoFallback };
+    private static readonly string[] Order = { Reasons.NotThere, CheckReasons.GenuineRefused, CheckReasons.RunningChanged, CheckReasons.NoFallback };
 
     /// <inheritdoc/>
     public string Id => CheckIds.UpdateMechanism;
@@ -43,7 +44,15 @@ public sealed class UpdateMechanismCheck : ICheck
             return tally.Finish(Basis.Declared, CheckReasons.Declared);
         }
 
+        byte[] before = update.RunningDigest();
         Note(update.Rehearse(genuine, genuine.Length), tally);
+        byte[] after = update.RunningDigest();
+
+        if (before != null && after != null && !Bytes.Equal(before, after))
+        {
+            tally.Bad(CheckReasons.RunningChanged, Basis.Probed, null);
+        }
+
         return tally.Finish(Basis.Probed, Reasons.Holds);
     }
 

@@ -16,7 +16,7 @@ public sealed class UpdateVerificationCheck : ICheck
     private static readonly string[] Order =
     {
         CheckReasons.AcceptsWrongKey, CheckReasons.AcceptsChanged, CheckReasons.AcceptsTruncated, CheckReasons.AcceptsOversized,
-        CheckReasons.AcceptsWrongModel, CheckReasons.AcceptsOlder, CheckReasons.RunningChanged,
+        CheckReasons.AcceptsWrongModel, CheckReasons.AcceptsOlder, CheckReasons.RunningChanged, CheckReasons.GenuineRefused,
     };
 
     /// <inheritdoc/>
@@ -81,7 +81,8 @@ public sealed class UpdateVerificationCheck : ICheck
             }
             else if (verdict != UpdateVerdict.Accepted)
             {
-                _tally.Missed(CheckReasons.NoControl);
+                // A gate that refuses everything shows nothing by refusing the rest.
+                _tally.Bad(CheckReasons.GenuineRefused, Basis.Probed, null);
             }
 
             Mutilate((byte[])sample.Clone(), random);
