@@ -80,11 +80,59 @@ internal static class Limbs
 
         for (int i = 0; i < Count; i++)
         {
-            borrow = ((a[i] - b[i] + borrow) >> 63);
+            borrow = (a[i] - b[i] + borrow) >> 63;
         }
 
         return -borrow;
     }
+
+    /// <summary>Brings a number between -modulus and 2·modulus into 0 to modulus-1, in a time that does not depend on it.</summary>
+    /// <param name="limbs">Carried limbs.</param>
+    /// <param name="modulus">Plain limbs.</param>
+    internal static void Reduce(long[] limbs, long[] modulus)
+    {
+        Add(limbs, modulus, limbs[Count - 1] >> 63);
+        Subtract(limbs, modulus);
+        Add(limbs, modulus, limbs[Count - 1] >> 63);
+    }
+
+    /// <summary>Adds the other number where the mask is -1, nothing where it is 0, and carries.</summary>
+    internal static void Add(long[] limbs, long[] other, long mask)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            limbs[i] += other[i] & mask;
+        }
+
+        Carry(limbs);
+    }
+
+    /// <summary>Subtracts the other number and carries.</summary>
+    internal static void Subtract(long[] limbs, long[] other)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            limbs[i] -= other[i];
+        }
+
+        Carry(limbs);
+    }
+
+    /// <summary>True when both have the same limbs; looks at all of them.</summary>
+    internal static bool Equal(long[] a, long[] b)
+    {
+        long difference = 0;
+
+        for (int i = 0; i < Count; i++)
+        {
+            difference |= a[i] ^ b[i];
+        }
+
+        return difference == 0;
+    }
+
+    /// <summary>True from 1 to modulus-1. Plain limbs.</summary>
+    internal static bool IsUnit(long[] limbs, long[] modulus) => !IsZero(limbs) && Less(limbs, modulus) != 0;
 
     /// <summary>True when every limb is zero; looks at all of them.</summary>
     internal static bool IsZero(long[] limbs)

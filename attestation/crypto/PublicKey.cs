@@ -58,4 +58,11 @@ public sealed class PublicKey
 
     /// <summary>True when the other key is the same point.</summary>
     public bool SameAs(PublicKey other) => other != null && Bytes.Equal(_x, other._x) && Bytes.Equal(_y, other._y);
+
+    /// <summary>Reads the coordinates as numbers.</summary>
+    internal void Load(long[] x, long[] y)
+    {
+        Limbs.FromBytes(_x, 0, x);
+        Limbs.FromBytes(_y, 0, y);
+    }
 }

@@ -52,7 +52,7 @@ public sealed class Sha256
             if (_filled == 0 && end - offset >= BlockBytes)
             {
                 LoadBlock(data, offset);
-                Sha256Block.Compress(_state, _block, _state);
+                Sha256Block.Compress(_state, _block);
                 offset += BlockBytes;
             }
             else
@@ -81,7 +81,7 @@ public sealed class Sha256
 
         _block[14] = bits >> 32;
         _block[15] = bits & 0xFFFFFFFF;
-        Sha256Block.Compress(_state, _block, _state);
+        Sha256Block.Compress(_state, _block);
 
         for (int i = 0; i < 8; i++)
         {
@@ -124,7 +124,7 @@ public sealed class Sha256
 
         if (_filled == BlockBytes)
         {
-            Sha256Block.Compress(_state, _block, _state);
+            Sha256Block.Compress(_state, _block);
             _filled = 0;
         }
     }

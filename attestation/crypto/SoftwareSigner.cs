@@ -4,33 +4,54 @@ using NanoAgent.Attestation.Claims;
 namespace NanoAgent.Attestation.Crypto;
 
 /// <summary>ES256 with a private key in memory, in managed code.</summary>
+/// <remarks>About 6 KB with its scratch; a signature allocates nothing. README.md of this folder: cost, faults, and what an interpreter cannot promise.</remarks>
 public sealed class SoftwareSigner : TokenSigner
 {
-    private readonly byte[] _private;
+    private readonly long[] _private = new long[Limbs.Count];
+    private readonly long[] _privateMontgomery = new long[Limbs.Count];
+    private readonly EcdsaSigning _signing;
     private readonly PublicKey _public;
-    private readonly IRandomSource _hedge;
 
-    /// <summary>Takes a private key.</summary>
+    /// <summary>Takes a private key, and hashes in managed code.</summary>
     /// <param name="privateKey">32 bytes, big-endian, 1 to n-1.</param>
     /// <param name="protection">Where the board keeps it.</param>
     /// <param name="hedge">Extra randomness for RFC 6979 §3.6; null gives the plain deterministic nonce, for tests only.</param>
+    /// <exception cref="ArgumentException">No such key.</exception>
     public SoftwareSigner(byte[] privateKey, KeyProtection protection, IRandomSource hedge)
+        : this(privateKey, protection, hedge, new HmacSha256(new byte[0]))
     {
-        _private = (byte[])privateKey.Clone();
-        _hedge = hedge;
-        Protection = protection;
-        long[] d = new long[9];
-        Limbs.FromBytes(privateKey, 0, d);
-        if (Limbs.IsZero(d) || Limbs.Less(d, Modulus.N) == 0)
+    }
+
+    /// <summary>Takes a private key, and the platform's own HMAC for the nonce.</summary>
+    /// <param name="privateKey">32 bytes, big-endian, 1 to n-1.</param>
+    /// <param name="protection">Where the board keeps it.</param>
+    /// <param name="hedge">Extra randomness for RFC 6979 §3.6; null gives the plain deterministic nonce, for tests only.</param>
+    /// <param name="hmac">For this signer alone: its key is changed and wiped.</param>
+    /// <exception cref="ArgumentException">No such key.</exception>
+    public SoftwareSigner(byte[] privateKey, KeyProtection protection, IRandomSource hedge, IHmacSha256 hmac)
+        : this(privateKey, protection, hedge, hmac, null)
+    {
+    }
+
+    internal SoftwareSigner(byte[] privateKey, KeyProtection protection, IRandomSource hedge, IHmacSha256 hmac, IFaultSeam faults)
+    {
+        if (!TryReadPrivateKey(privateKey, _private))
         {
-            throw new ArgumentException("private key from 1 to n-1", nameof(privateKey));
+            throw new ArgumentException("private key from 1 to n-1, 32 bytes", nameof(privateKey));
         }
 
-        SlowPoint q = SlowPoint.Affine(Modulus.Gx, Modulus.Gy).Times(d);
-        byte[] x = new byte[32], y = new byte[32];
-        Limbs.ToBytes(q.AffineX(), x, 0);
-        Limbs.ToBytes(q.AffineY(), y, 0);
-        PublicKey.TryCreate(x, y, out _public);
+        Protection = protection;
+        Scalar.Enter(_privateMontgomery, _private);
+        byte[] x = new byte[PublicKey.CoordinateBytes];
+        byte[] y = new byte[PublicKey.CoordinateBytes];
+        new EcdsaSigning(hmac, hedge, null).PublicKeyOf(_private, x, y);
+
+        if (!PublicKey.TryCreate(x, y, out _public))
+        {
+            throw new InvalidOperationException("public key is not on the curve");
+        }
+
+        _signing = new EcdsaSigning(hmac, hedge, faults);
     }
 
     /// <inheritdoc/>
@@ -39,80 +60,41 @@ public sealed class SoftwareSigner : TokenSigner
     /// <inheritdoc/>
     public override KeyProtection Protection { get; }
 
-    /// <summary>Makes a new private key, 1 to n-1, from the random source.</summary>
+    /// <summary>Makes a new private key, 1 to n-1, from the random source (FIPS 186-5 A.2.2, by rejection).</summary>
     /// <returns>32 bytes, big-endian. The caller stores and then wipes them.</returns>
+    /// <exception cref="InvalidOperationException">The source gave no key in 16 tries: it is no random source.</exception>
     public static byte[] NewPrivateKey(IRandomSource random)
     {
-        byte[] key = new byte[32];
-        long[] d = new long[9];
+        byte[] key = new byte[PublicKey.CoordinateBytes];
+        long[] number = new long[Limbs.Count];
 
-        do
+        // One try in 2^32 is rejected.
+        for (int i = 0; i < 16; i++)
         {
             random.Fill(key);
-            Limbs.FromBytes(key, 0, d);
-        }
-        while (Limbs.IsZero(d) || Limbs.Less(d, Modulus.N) == 0);
 
-        return key;
+            if (TryReadPrivateKey(key, number))
+            {
+                Array.Clear(number, 0, number.Length);
+                return key;
+            }
+        }
+
+        throw new InvalidOperationException("random source gives no private key");
     }
 
     /// <inheritdoc/>
-    protected override bool TrySignCore(byte[] digest, byte[] signature)
+    protected override bool TrySignCore(byte[] digest, byte[] signature) =>
+        _signing.TrySign(_private, _privateMontgomery, digest, signature);
+
+    private static bool TryReadPrivateKey(byte[] bytes, long[] number)
     {
-        var n = new Modulus(Modulus.N);
-        long[] e = new long[9], d = new long[9], k = new long[9];
-        Limbs.FromBytes(digest, 0, e);
-        e = n.Reduce(e);
-        Limbs.FromBytes(_private, 0, d);
-        Nonce(e, k);
-        long[] r = n.Reduce(SlowPoint.Affine(Modulus.Gx, Modulus.Gy).Times(k).AffineX());
-        long[] s = n.Multiply(n.Add(n.Multiply(n.Enter(r), d), e), n.Invert(n.Enter(k)));
-        Limbs.ToBytes(r, signature, 0);
-        Limbs.ToBytes(s, signature, 32);
-        return Es256.Verify(_public, digest, signature);
-    }
-
-    private void Nonce(long[] e, long[] k)
-    {
-        int extra = _hedge == null ? 0 : 32;
-        byte[] key = new byte[32], v = new byte[32], v1 = new byte[33], m = new byte[97 + extra];
-        for (int i = 0; i < 32; i++)
+        if (bytes == null || bytes.Length != PublicKey.CoordinateBytes)
         {
-            v[i] = 1;
+            return false;
         }
 
-        Array.Copy(_private, 0, m, 33, 32);
-        Limbs.ToBytes(e, m, 65);
-        if (_hedge != null)
-        {
-            byte[] chance = new byte[32];
-            _hedge.Fill(chance);
-            Array.Copy(chance, 0, m, 97, 32);
-        }
-
-        var hmac = new HmacSha256(key);
-        for (int round = 0; round < 2; round++)
-        {
-            Array.Copy(v, 0, m, 0, 32);
-            m[32] = (byte)round;
-            hmac.Compute(m, key);
-            hmac.SetKey(key);
-            hmac.Compute(v, v);
-        }
-
-        while (true)
-        {
-            hmac.Compute(v, v);
-            Limbs.FromBytes(v, 0, k);
-            if (!Limbs.IsZero(k) && Limbs.Less(k, Modulus.N) != 0)
-            {
-                return;
-            }
-
-            Array.Copy(v, 0, v1, 0, 32);
-            hmac.Compute(v1, key);
-            hmac.SetKey(key);
-            hmac.Compute(v, v);
-        }
+        Limbs.FromBytes(bytes, 0, number);
+        return Limbs.IsUnit(number, Scalar.Modulus);
     }
 }

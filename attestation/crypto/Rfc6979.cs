@@ -1,0 +1,95 @@
+using System;
+
+namespace NanoAgent.Attestation.Crypto;
+
+/// <summary>The nonce of a signature (RFC 6979 §3.2), hedged with extra randomness where there is a source of it (§3.6).</summary>
+/// <remarks>Without randomness the nonce still never repeats for two digests; with it, a fault in one of two equal computations gives nothing away either.</remarks>
+internal sealed class Rfc6979
+{
+    private const int HashBytes = Sha256.HashBytes;
+    private const int DigestAt = HashBytes + 1 + HashBytes;
+    private const int ExtraAt = DigestAt + HashBytes;
+
+    private readonly IHmacSha256 _hmac;
+    private readonly IRandomSource _hedge;
+    private readonly byte[] _key = new byte[HashBytes];
+    private readonly byte[] _v = new byte[HashBytes];
+    private readonly byte[] _retry = new byte[HashBytes + 1];
+    private readonly byte[] _extra;
+
+    // V, a counter byte, the private key, the digest modulo n and the extra randomness (steps d and f).
+    private readonly byte[] _seed;
+
+    internal Rfc6979(IHmacSha256 hmac, IRandomSource hedge)
+    {
+        _hmac = hmac;
+        _hedge = hedge;
+        _extra = hedge == null ? null : new byte[HashBytes];
+        _seed = new byte[hedge == null ? ExtraAt : ExtraAt + HashBytes];
+    }
+
+    /// <summary>Steps b to g: takes the private key and the digest modulo n, both plain limbs.</summary>
+    internal void Start(long[] privateKey, long[] digest)
+    {
+        for (int i = 0; i < HashBytes; i++)
+        {
+            _v[i] = 1;
+            _key[i] = 0;
+        }
+
+        Limbs.ToBytes(privateKey, _seed, HashBytes + 1);
+        Limbs.ToBytes(digest, _seed, DigestAt);
+
+        if (_hedge != null)
+        {
+            _hedge.Fill(_extra);
+            Array.Copy(_extra, 0, _seed, ExtraAt, HashBytes);
+        }
+
+        _hmac.SetKey(_key);
+        Stir(_seed, 0);
+        Stir(_seed, 1);
+    }
+
+    /// <summary>Step h: the next candidate that lies between 1 and n-1.</summary>
+    internal void Next(long[] nonce)
+    {
+        while (true)
+        {
+            _hmac.Compute(_v, _v);
+            Limbs.FromBytes(_v, 0, nonce);
+
+            if (Limbs.IsUnit(nonce, Scalar.Modulus))
+            {
+                return;
+            }
+
+            Stir(_retry, 0);
+        }
+    }
+
+    /// <summary>Wipes all that the nonce was made from.</summary>
+    internal void Wipe()
+    {
+        _hmac.Wipe();
+        Array.Clear(_key, 0, _key.Length);
+        Array.Clear(_v, 0, _v.Length);
+        Array.Clear(_retry, 0, _retry.Length);
+        Array.Clear(_seed, 0, _seed.Length);
+
+        if (_extra != null)
+        {
+            Array.Clear(_extra, 0, _extra.Length);
+        }
+    }
+
+    // K = HMAC_K(V || counter || ...), then V = HMAC_K(V).
+    private void Stir(byte[] message, int counter)
+    {
+        Array.Copy(_v, 0, message, 0, HashBytes);
+        message[HashBytes] = (byte)counter;
+        _hmac.Compute(message, _key);
+        _hmac.SetKey(_key);
+        _hmac.Compute(_v, _v);
+    }
+}

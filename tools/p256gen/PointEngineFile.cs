@@ -1,0 +1,72 @@
+namespace NanoAgent.P256Gen;
+
+/// <summary>PointEngine.g.cs: doubling and mixed addition, wholly inlined in one method, since a call is dear on an interpreter.</summary>
+internal static class PointEngineFile
+{
+    private static readonly string[] s_numbers = ["X", "Y", "Z", "a", "b", "d", "e", "f", "u", "q"];
+
+    public static string Body()
+    {
+        JacobianPoint bounds = PointFormulas.Invariant();
+        var doubling = new CodeWriter(16);
+        PointFormulas.Double(doubling, bounds);
+        var addition = new CodeWriter(16);
+        PointFormulas.Add(addition, bounds);
+        return Text(doubling.ToString().TrimEnd(), addition.ToString().TrimEnd());
+    }
+
+    private static string Text(string doubling, string addition) =>
+        $$"""
+            static partial void Count(int multiplications, int squarings);
+
+            static partial void CountDoubling();
+
+            static partial void CountAddition();
+
+            /// <summary>Walks a schedule (see PointEngine.cs) over a point in Jacobian coordinates, Montgomery form.</summary>
+            /// <param name="schedule">What to do, in order.</param>
+            /// <param name="from">First entry to do.</param>
+            /// <param name="to">One past the last.</param>
+            /// <param name="table0">Affine points, 18 limbs each.</param>
+            /// <param name="table1">The other table.</param>
+            /// <param name="point">X, Y and Z, nine limbs each; taken and given back.</param>
+            /// <param name="trace">The trace of what was done before this call.</param>
+            /// <returns>The trace of what was done, as <c>Trace</c> computes it from a schedule.</returns>
+            internal static long Walk(int[] schedule, int from, int to, int[] table0, int[] table1, long[] point, long trace)
+            {
+                const long M = {{Prime.Mask}};
+                long t;
+        {{string.Join("\n", s_numbers.Select(Declaration))}}
+        {{Lines(i => $"X{i} = point[{i}]; Y{i} = point[{i + 9}]; Z{i} = point[{i + 18}];")}}
+
+                for (int s = from; s < to; s++)
+                {
+                    int entry = schedule[s];
+                    trace = (trace * 31) + entry;
+
+                    if (entry < 0)
+                    {
+        {{doubling}}
+                        CountDoubling();
+                        continue;
+                    }
+
+                    int k = entry >> 2;
+                    int[] table = (entry & 2) != 0 ? table1 : table0;
+                    long sign = -(long)(entry & 1);
+        {{Lines(i => $"    a{i} = table[k + {i}]; b{i} = (table[k + {i + 9}] ^ sign) - sign;")}}
+        {{addition.Replace("                ", "            ", StringComparison.Ordinal)}}
+                    CountAddition();
+                }
+
+        {{Lines(i => $"point[{i}] = X{i}; point[{i + 9}] = Y{i}; point[{i + 18}] = Z{i};")}}
+                return trace;
+            }
+        """;
+
+    internal static string Declaration(string name) =>
+        "        long " + string.Join(", ", Enumerable.Range(0, Prime.Limbs).Select(i => name == "q" ? $"q{i}" : $"{name}{i} = 0")) + ";";
+
+    internal static string Lines(Func<int, string> line) =>
+        string.Join("\n", Enumerable.Range(0, Prime.Limbs).Select(i => "        " + line(i)));
+}
