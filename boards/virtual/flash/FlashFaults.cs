@@ -16,7 +16,7 @@ public enum Unsynced
 /// <summary>Faults to inject into a <see cref="FolderFlash"/>. All are off at first.</summary>
 public sealed class FlashFaults
 {
-    /// <summary>Cut the power in the middle of this operation, counted from 1 since the flash was opened; 0 never. Write, Append, Delete and Sync count.</summary>
+    /// <summary>Cut the power in the middle of this operation, counted from 1 since the flash was opened (<see cref="FolderFlash.Operations"/>); 0 never. Write, Append, Delete and Sync count.</summary>
     public int CutAtOperation { get; set; }
 
     /// <summary>What becomes of unsynced bytes at a cut.</summary>

@@ -140,12 +140,11 @@ public sealed class FolderFlash : IFlash
         }
     }
 
-    /// <summary>Gives power again, with no cut pending.</summary>
+    /// <summary>Gives power again. A cut that is planned for an operation to come stays planned.</summary>
     public void PowerOn()
     {
         lock (_gate)
         {
-            Faults.CutAtOperation = 0;
             _off = false;
         }
     }

@@ -58,6 +58,16 @@ public sealed class VirtualUnit : IDisposable
         _parts = Compose();
     }
 
+    /// <summary>Takes the power away in the middle of whatever was going on. Only <see cref="Boot"/> may follow.</summary>
+    public void CutPower() => Board.CutPower();
+
+    /// <summary>Gives power and boots; also after a <see cref="PowerLostException"/>.</summary>
+    public void Boot()
+    {
+        Board.Boot();
+        _parts = Compose();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
