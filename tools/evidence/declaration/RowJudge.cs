@@ -124,7 +124,7 @@ internal sealed class RowJudge(FleetTally fleet, IReadOnlyList<CollectorCheck> c
     private CollectorInput Weigh(CollectorVoice voice)
     {
         CollectorCheck? result = collectorChecks.LastOrDefault(c => c.Id == voice.Check);
-        return new CollectorInput(voice.Check, voice.Required, result, result is null ? Effect.Unknown : voice.EffectOf(NameOf(result.Answer)));
+        return new CollectorInput(voice.Check, voice.Required, result is null ? Effect.Unknown : voice.EffectOf(NameOf(result.Answer)), result);
     }
 
     /// <summary>The answer's name in files.</summary>

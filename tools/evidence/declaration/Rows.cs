@@ -98,22 +98,22 @@ public sealed record CheckInput
 /// <summary>What a collector's check does to a row.</summary>
 /// <param name="Check">The check's id.</param>
 /// <param name="Required">The row needs it.</param>
-/// <param name="Result">The result; null when the collector made none.</param>
 /// <param name="Effect">What it does to the row.</param>
-public sealed record CollectorInput(string Check, bool Required, CollectorCheck? Result, Effect Effect);
+/// <param name="Result">The result; null when the collector made none.</param>
+public sealed record CollectorInput(string Check, bool Required, Effect Effect, CollectorCheck? Result = null);
 
 /// <summary>A test record that speaks to a row.</summary>
 /// <param name="File">File name of the record.</param>
 /// <param name="Content">What was signed.</param>
 /// <param name="Tester">Thumbprint of the tester's key.</param>
 /// <param name="WhyNot">Why it does not count; null when it does.</param>
-public sealed record TestInput(string File, TestContent Content, string Tester, string? WhyNot);
+public sealed record TestInput(string File, TestContent Content, string Tester, string? WhyNot = null);
 
 /// <summary>A vendor document that speaks to a row.</summary>
 /// <param name="File">File name of the record.</param>
 /// <param name="Document">The document.</param>
 /// <param name="WhyNot">Why it does not count; null when it does.</param>
-public sealed record DocumentInput(string File, DocumentRecord Document, string? WhyNot);
+public sealed record DocumentInput(string File, DocumentRecord Document, string? WhyNot = null);
 
 /// <summary>A criterion with its state and everything from which the state was told.</summary>
 public sealed record DeclarationRow

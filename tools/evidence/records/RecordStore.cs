@@ -27,15 +27,18 @@ public sealed class RecordStore
     /// <summary>Largest document, in bytes.</summary>
     public const long MaxDocumentBytes = 256 * 1024 * 1024;
 
-    private RecordStore(string? folder, IReadOnlyList<StoredRecord> records, IReadOnlyList<RecordProblem> problems)
+    private readonly string? _documents;
+
+    private RecordStore(string? folder, string? documents, IReadOnlyList<StoredRecord> records, IReadOnlyList<RecordProblem> problems)
     {
         Folder = folder;
+        _documents = documents;
         Records = records;
         Problems = problems;
     }
 
     /// <summary>No records.</summary>
-    public static RecordStore Empty { get; } = new(null, [], []);
+    public static RecordStore Empty { get; } = new(null, null, [], []);
 
     /// <summary>The folder, or null for <see cref="Empty"/>.</summary>
     public string? Folder { get; }
@@ -50,6 +53,12 @@ public sealed class RecordStore
     public static RecordStore Load(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        return Load(folder, Path.Combine(folder, DocumentFolder));
+    }
+
+    /// <summary>Reads records and documents that lie apart, as in a pack.</summary>
+    internal static RecordStore Load(string folder, string documents)
+    {
         var records = new List<StoredRecord>();
         var problems = new List<RecordProblem>();
 
@@ -77,7 +86,7 @@ public sealed class RecordStore
             }
         }
 
-        return new RecordStore(folder, records, problems);
+        return new RecordStore(folder, documents, records, problems);
     }
 
     /// <summary>Writes a record into a folder, which is made when it is not there. The same record again is the same file.</summary>
@@ -124,7 +133,7 @@ public sealed class RecordStore
     public string? FindDocument(DocumentRecord document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        string? path = Folder is null ? null : Path.Combine(Folder, DocumentFolder, document.File);
+        string? path = _documents is null ? null : Path.Combine(_documents, document.File);
         return path is not null && File.Exists(path) && HashOf(path) == document.Sha256 ? path : null;
     }
 

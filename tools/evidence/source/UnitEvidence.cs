@@ -76,4 +76,4 @@ public sealed record ReportEvidence(string Token, long ReceivedAt, long LogIndex
 /// <param name="At">When, in Unix seconds.</param>
 /// <param name="Note">Why it no longer counts.</param>
 /// <param name="Act">The act as a compact JWS by the collector's log key, as it stands in the log; null when acts are not logged.</param>
-public sealed record Acknowledgement(string Check, long Through, string Who, long At, string Note, string? Act);
+public sealed record Acknowledgement(string Check, long Through, string Who, long At, string Note, string? Act = null);

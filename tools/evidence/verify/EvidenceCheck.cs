@@ -1,0 +1,151 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify.Log;
+
+namespace NanoAgent.Evidence;
+
+/// <summary>Checks what units and collector signed inside a pack whose bytes are those of its manifest, and judges the rows again.</summary>
+internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey> keys, List<PackProblem> problems)
+{
+    private int _tokens;
+    private int _ears;
+    private int _proofs;
+
+    /// <summary>Checks everything and completes the report.</summary>
+    public PackReport Complete(PackReport report)
+    {
+        if (PackEvidence.TryRead(pack, problems) is not PackEvidence evidence)
+        {
+            return report;
+        }
+
+        DeclarationFile d = evidence.Declaration;
+        Attestation.Verify.Log.TreeHead? head = CheckHead(evidence);
+
+        foreach (UnitEvidence unit in evidence.AllUnits)
+        {
+            CheckUnit(unit, evidence, head);
+        }
+
+        CheckActs(evidence);
+        RecordStore records = RecordStore.Load(pack.PathOf("records"), pack.PathOf("documents"));
+        problems.AddRange(records.Problems.Select(p => new PackProblem($"records/{p.File}", PackFault.BadRecord, p.Reason)));
+        report = report with
+        {
+            Product = d.Product,
+            Firmware = d.Firmware,
+            Scheme = d.Scheme,
+            Demonstration = d.Demonstration,
+            Units = evidence.AllUnits.Count,
+            Tokens = _tokens,
+            Ears = _ears,
+            Proofs = _proofs,
+            Documents = records.Records.Select(r => r.Record).OfType<DocumentRecord>().Count(x => records.FindDocument(x) is not null),
+        };
+        return problems.Count > 0 ? report : new Recount(pack, problems).Complete(report, evidence, records);
+    }
+
+    private Attestation.Verify.Log.TreeHead? CheckHead(PackEvidence evidence)
+    {
+        if (evidence.Head is not TreeHead head)
+        {
+            return null;
+        }
+
+        string file = pack.Read(PackFormat.Head) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : "";
+        bool holds = file == head.Jws && KeyRing.IsSigned(keys, KeyRole.Log, head.Jws, PackFormat.HeadType, out CompactJws? jws)
+            && Json.Text(jws!.Payload, "iss") == evidence.CollectorId && Json.Integer(jws.Payload, "size") == head.Size && Json.Text(jws.Payload, "root") == head.Root;
+
+        if (holds && Base64Url.TryDecode(head.Root, out byte[] root) && root.Length == TreeHash.Bytes)
+        {
+            return new Attestation.Verify.Log.TreeHead(head.Size, root);
+        }
+
+        problems.Add(new PackProblem(PackFormat.Head, PackFault.BadHead, ""));
+        return null;
+    }
+
+    private void CheckUnit(UnitEvidence unit, PackEvidence evidence, Attestation.Verify.Log.TreeHead? head)
+    {
+        if (!UnitReading.TryRead(unit, evidence.CollectorId, evidence.Declaration.Firmware, out _, out string? problem))
+        {
+            problems.Add(new PackProblem(FileOf(unit), PackFault.BadUnit, $"unit {unit.Ueid}: {problem}"));
+            return;
+        }
+
+        foreach (ReportEvidence report in unit.Reports)
+        {
+            _tokens++;
+            CheckEar(report);
+            CheckProof(report, evidence, head);
+        }
+    }
+
+    // The first token that does not verify is named; otherwise the fault lies in what units.json says of the unit.
+    private static string FileOf(UnitEvidence unit) =>
+        Jwk.TryParse(unit.Jwk, out PublicKey? key) && unit.Reports.FirstOrDefault(r => UnitReading.TryReadToken(r.Token, key!) is null) is ReportEvidence bad
+            ? PackPaths.Token(bad)
+            : PackFormat.Units;
+
+    private void CheckEar(ReportEvidence report)
+    {
+        if (report.Ear is null)
+        {
+            return;
+        }
+
+        _ears++;
+        string receipt = Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(report.Token)));
+
+        if (!KeyRing.IsSigned(keys, KeyRole.Ear, report.Ear, Attestation.Verify.Appraisal.Ear.Type, out CompactJws? jws)
+            || Json.Object(jws!.Payload, "submods") is not JsonElement submods
+            || !submods.EnumerateObject().Any(s => Json.Text(s.Value, "na_receipt") == receipt))
+        {
+            problems.Add(new PackProblem(PackPaths.Ear(report)!, PackFault.BadEar, "not by an expected key, or about another token"));
+        }
+    }
+
+    private void CheckProof(ReportEvidence report, PackEvidence evidence, Attestation.Verify.Log.TreeHead? head)
+    {
+        if (head is null || report.LogIndex < 0)
+        {
+            return;
+        }
+
+        LogProof? proof = evidence.Prove(report.LogIndex);
+        byte[][] path = [.. (proof?.Path ?? []).Select(p => Base64Url.TryDecode(p, out byte[] hash) ? hash : [])];
+
+        if (proof is not null && proof.Index == report.LogIndex && proof.Size == head.Size
+            && TreeVerifier.IsIncluded(TreeHash.Leaf(Encoding.ASCII.GetBytes(report.Token)), report.LogIndex, path, head))
+        {
+            _proofs++;
+        }
+        else
+        {
+            problems.Add(new PackProblem(PackPaths.Proof(report), PackFault.NotInLog, "the token is not proven to be in the log"));
+        }
+    }
+
+    private void CheckActs(PackEvidence evidence)
+    {
+        foreach (Acknowledgement act in evidence.AllUnits.SelectMany(u => u.Acknowledgements).Where(a => a.Act is not null))
+        {
+            CheckAct(act.Act!, PackFormat.Units);
+        }
+
+        foreach (CollectorCheck check in evidence.Checks([], "").Where(c => c.Act is not null))
+        {
+            CheckAct(check.Act!, PackFormat.CollectorChecks);
+        }
+    }
+
+    private void CheckAct(string act, string file)
+    {
+        if (!KeyRing.IsSigned(keys, KeyRole.Log, act, "nanoagent-act+jwt", out _))
+        {
+            problems.Add(new PackProblem(file, PackFault.BadAct, "an act of the collector is not by an expected log key"));
+        }
+    }
+}

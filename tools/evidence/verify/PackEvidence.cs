@@ -1,0 +1,157 @@
+using System.Text;
+using NanoAgent.Schemes;
+
+namespace NanoAgent.Evidence;
+
+/// <summary>What a pack holds, read back as the source of a declaration.</summary>
+internal sealed class PackEvidence : IEvidenceSource
+{
+    private readonly IReadOnlyList<UnitEvidence> _units;
+    private readonly IReadOnlyList<CollectorCheck> _checks;
+    private readonly Dictionary<long, LogProof> _proofs;
+
+    private PackEvidence(DeclarationFile declaration, Scheme scheme, IReadOnlyList<CollectorKey> keys, IReadOnlyList<UnitEvidence> units, IReadOnlyList<CollectorCheck> checks, Dictionary<long, LogProof> proofs)
+    {
+        Declaration = declaration;
+        Scheme = scheme;
+        Keys = keys;
+        _units = units;
+        _checks = checks;
+        _proofs = proofs;
+    }
+
+    /// <summary>What the declaration was made with.</summary>
+    public DeclarationFile Declaration { get; }
+
+    /// <summary>The scheme's copy.</summary>
+    public Scheme Scheme { get; }
+
+    /// <inheritdoc/>
+    public string CollectorId => Declaration.Collector;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CollectorKey> Keys { get; }
+
+    /// <inheritdoc/>
+    public TreeHead? Head => Declaration.Head;
+
+    /// <summary>The units, all of them.</summary>
+    public IReadOnlyList<UnitEvidence> AllUnits => _units;
+
+    /// <summary>Reads it; null when a file is missing or has another form, and the problem is added.</summary>
+    public static PackEvidence? TryRead(PackFolder pack, List<PackProblem> problems)
+    {
+        DeclarationFile? declaration = ReadJson<DeclarationFile>(pack, PackFormat.Declaration, problems);
+        UnitFile[]? units = ReadJson<UnitFile[]>(pack, PackFormat.Units, problems);
+        CollectorCheck[]? checks = ReadJson<CollectorCheck[]>(pack, PackFormat.CollectorChecks, problems);
+        IReadOnlyList<CollectorKey>? keys = pack.Read(PackFormat.Keys) is byte[] set ? Jwk.TryReadSet(set) : null;
+        Scheme? scheme = declaration is null ? null : ReadScheme(pack, declaration, problems);
+
+        if (keys is null)
+        {
+            problems.Add(new PackProblem(PackFormat.Keys, PackFault.Unreadable, "no JWK Set"));
+        }
+
+        if (declaration is null || units is null || checks is null || keys is null || scheme is null)
+        {
+            return null;
+        }
+
+        var proofs = new Dictionary<long, LogProof>();
+        int before = problems.Count;
+        UnitEvidence[] read = [.. units.Select(u => ToUnit(u, pack, proofs, problems))];
+        return problems.Count == before ? new PackEvidence(declaration, scheme, keys, read, checks, proofs) : null;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<UnitEvidence> Units(IReadOnlyList<string> models, string firmware) => _units.Where(u => models.Contains(u.Model));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CollectorCheck> Checks(IReadOnlyList<string> models, string firmware) => _checks;
+
+    /// <inheritdoc/>
+    public LogProof? Prove(long index) => _proofs.GetValueOrDefault(index);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? ProveConsistency(long size) => null;
+
+    private static Scheme? ReadScheme(PackFolder pack, DeclarationFile declaration, List<PackProblem> problems)
+    {
+        string name = $"schemes/{declaration.Scheme}.json";
+        string? problem = "missing";
+
+        if (pack.Read(name) is byte[] bytes && SchemeReader.TryRead(bytes, out Scheme? scheme, out problem) && scheme!.Id == declaration.Scheme && scheme.Revision == declaration.SchemeRevision)
+        {
+            return scheme;
+        }
+
+        problems.Add(new PackProblem(name, PackFault.Unreadable, problem ?? "another scheme than declared"));
+        return null;
+    }
+
+    private static UnitEvidence ToUnit(UnitFile u, PackFolder pack, Dictionary<long, LogProof> proofs, List<PackProblem> problems)
+    {
+        var reports = new List<ReportEvidence>();
+
+        foreach (ReportFile r in u.Reports)
+        {
+            var report = new ReportEvidence(ReadText(pack, r.Token, problems), r.ReceivedAt, r.LogIndex, r.Ear is null ? null : ReadText(pack, r.Ear, problems));
+            reports.Add(report);
+
+            // A report's files are named after its token, so that two reports cannot share one.
+            if (PackPaths.Token(report) != r.Token || PackPaths.Ear(report) != r.Ear)
+            {
+                problems.Add(new PackProblem(r.Token, PackFault.Unreadable, "not named after its token"));
+            }
+
+            if (r.Proof is not null && ReadJson<LogProof>(pack, r.Proof, problems) is LogProof proof)
+            {
+                proofs[r.LogIndex] = proof;
+            }
+        }
+
+        return new UnitEvidence
+        {
+            Ueid = u.Ueid,
+            Model = u.Model,
+            Jwk = u.Jwk,
+            Enrolment = u.Enrolment,
+            Virtual = u.Virtual,
+            State = u.State,
+            ReportCount = u.ReportCount,
+            Reports = reports,
+            Acknowledgements = u.Acknowledgements,
+            Endorsement = u.Endorsement,
+        };
+    }
+
+    private static string ReadText(PackFolder pack, string name, List<PackProblem> problems)
+    {
+        if (pack.Read(name) is byte[] bytes)
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+
+        problems.Add(new PackProblem(name, PackFault.Missing, "named in units.json"));
+        return "";
+    }
+
+    private static T? ReadJson<T>(PackFolder pack, string name, List<PackProblem> problems)
+        where T : class
+    {
+        if (pack.Read(name) is not byte[] bytes)
+        {
+            problems.Add(new PackProblem(name, PackFault.Missing, ""));
+            return null;
+        }
+
+        T? value = Json.TryRead<T>(bytes, out string? problem);
+
+        if (value is null)
+        {
+            problems.Add(new PackProblem(name, PackFault.Unreadable, problem!));
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,94 @@
+namespace NanoAgent.Evidence;
+
+/// <summary>Builds the declaration again from what a pack holds, and compares every number and every page with it.</summary>
+internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
+{
+    // Units of these kinds are counted and not carried, so their number rests on the collector's word.
+    private static readonly string[] NotCarried = ["revoked", "virtual-left-out"];
+
+    /// <summary>Compares, and adds rows and notes to the report.</summary>
+    public PackReport Complete(PackReport report, PackEvidence evidence, RecordStore records)
+    {
+        DeclarationFile d = evidence.Declaration;
+        var options = new DeclarationOptions { Now = DateTimeOffset.FromUnixTimeSeconds(d.Now), Demonstration = d.Demonstration, MaxUnits = Math.Max(1, d.MaxUnits) };
+        DeclarationResult again = Declaration.Build(evidence, d.Product, d.Firmware, evidence.Scheme, records, options);
+
+        if (again.Refusal != DeclarationRefusal.None)
+        {
+            problems.Add(new PackProblem(PackFormat.Declaration, PackFault.NotWhatTheEvidenceSays, $"{again.Refusal}: {again.Detail}"));
+            return report;
+        }
+
+        bool sampled = again.Fleet.Units < d.Fleet.Units;
+
+        if (sampled ? !IsWithin(again.Fleet, d.Fleet) : !IsSame(again.Fleet, d.Fleet))
+        {
+            problems.Add(new PackProblem(PackFormat.Declaration, PackFault.NotWhatTheEvidenceSays, "the numbers are not those of the tokens"));
+            return report;
+        }
+
+        DeclarationResult judged = again with { Fleet = d.Fleet };
+        judged = judged with { Rows = Declaration.JudgeRows(judged), Beyond = Declaration.BeyondRows(judged) };
+        Compare(judged, d.Generator);
+        return report with { Rows = [.. judged.Rows.Select(r => new PackRow(r.Criterion.Id, r.State))], Notes = NotesOn(judged, d, sampled) };
+    }
+
+    private void Compare(DeclarationResult judged, string generator)
+    {
+        foreach ((string path, byte[] content) in PackFiles.Derived(judged))
+        {
+            bool same = generator == PackFiles.Generator
+                ? pack.Read(path) is byte[] bytes && bytes.AsSpan().SequenceEqual(content)
+                : path != PackFormat.Checklist || SaysTheSame(judged);
+
+            if (!same)
+            {
+                problems.Add(new PackProblem(path, PackFault.NotWhatTheEvidenceSays, "does not follow from the tokens and records"));
+            }
+        }
+    }
+
+    // Another version of the writer words pages differently; its states must still be the ones that the evidence gives.
+    private bool SaysTheSame(DeclarationResult judged) =>
+        pack.Read(PackFormat.Checklist) is byte[] bytes && Json.TryRead<ChecklistFile>(bytes, out _) is ChecklistFile file
+        && file.Rows.Select(r => (r.Id, r.State)).SequenceEqual(judged.Rows.Select(r => (r.Criterion.Id, r.State)));
+
+    private static List<string> NotesOn(DeclarationResult judged, DeclarationFile d, bool sampled)
+    {
+        var notes = new List<string>();
+
+        if (d.Demonstration)
+        {
+            notes.Add("demonstration: made by virtual units, evidence of no real product");
+        }
+
+        if (sampled)
+        {
+            notes.Add($"evidence of {judged.Units.Count} of {d.Fleet.Units} units is in the pack; numbers over all units rest on the collector's word");
+        }
+
+        if (d.Generator != PackFiles.Generator)
+        {
+            notes.Add($"written by {d.Generator}; states were compared, the wording of its pages was not");
+        }
+
+        notes.AddRange(judged.Rows.SelectMany(r => r.Tests).Select(t => t.Tester).Distinct().Order(StringComparer.Ordinal)
+            .Select(k => $"test records are signed by {k}; ask the tester whether that is their key"));
+        notes.Add("vendor documents and confirmations rest on the vendor's word");
+        return notes;
+    }
+
+    private static bool IsSame(FleetTally a, FleetTally b) => Json.Write(Carried(a)).AsSpan().SequenceEqual(Json.Write(Carried(b)));
+
+    private static FleetTally Carried(FleetTally tally) => tally with
+    {
+        ByState = new SortedDictionary<string, int>(tally.ByState.Where(s => !NotCarried.Contains(s.Key)).ToDictionary(), StringComparer.Ordinal),
+    };
+
+    private static bool IsWithin(FleetTally part, FleetTally whole) =>
+        part.Units <= whole.Units && part.InUse <= whole.InUse && part.Reports <= whole.Reports
+        && part.Checks.All(c => IsWithin(c.Value.Present, whole.Of(c.Key).Present, FleetTallier.NoAnswer) && IsWithin(c.Value.Idle, whole.Of(c.Key).Idle, "") && IsWithin(c.Value.Past, whole.Of(c.Key).Past, ""));
+
+    private static bool IsWithin(IReadOnlyDictionary<string, int> part, IReadOnlyDictionary<string, int> whole, string except) =>
+        part.All(p => p.Key == except || whole.GetValueOrDefault(p.Key) >= p.Value);
+}
