@@ -36,6 +36,7 @@ public sealed class Agent
         _client = client;
         _policy = policy;
         _heap = heap;
+        _client.Heap = heap;
         _probes = new ProbeMemory(context.Memory);
     }
 
