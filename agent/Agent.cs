@@ -36,7 +36,6 @@ public sealed class Agent
         _client = client;
         _policy = policy;
         _heap = heap;
-        _client.Heap = heap;
         _probes = new ProbeMemory(context.Memory);
     }
 

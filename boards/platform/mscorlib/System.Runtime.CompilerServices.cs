@@ -47,12 +47,6 @@ public enum MethodImplOptions
     NoInlining = 8,
 }
 
-[AttributeUsage(AttributeTargets.All)]
-public sealed class IndexerNameAttribute : Attribute
-{
-    public IndexerNameAttribute(string indexerName) => throw null;
-}
-
 public static class RuntimeHelpers
 {
     public static int OffsetToStringData => throw null;

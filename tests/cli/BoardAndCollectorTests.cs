@@ -1,0 +1,54 @@
+using System.Security.Cryptography.X509Certificates;
+using NanoAgent.Collector;
+
+namespace NanoAgent.Tests.Cli;
+
+/// <summary>The steps of the README, one by one: a collector, a token, a board, a declaration, a check.</summary>
+[TestClass]
+public sealed class BoardAndCollectorTests
+{
+    [TestMethod]
+    public async Task A_board_enrols_reports_and_is_declared()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.At("data");
+        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = data, Url = new Uri("https://127.0.0.1:0") });
+        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        Run token = await Run.Tool("enrol", "token", "--model", "NA-100", "--db", data);
+        Run board = await Run.Tool(
+            "board", "run", "--once", "--json", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--enrol", token.Results.Trim(), "--flash", folder.At("flash"));
+        Assert.AreEqual(0, board.ExitCode, board.People);
+        Run list = await Run.Tool("enrol", "list", "--json", "--db", data);
+        Assert.AreEqual("active", list.Json[0].GetProperty("state").GetString());
+        string firmware = list.Json[0].GetProperty("firmware").GetString()!;
+        Run refused = await Run.Tool("declare", "--product", "NA-100", "--firmware", firmware, "--out", folder.At("out"), "--db", data);
+        StringAssert.Contains(refused.Results + refused.People, "0 units");
+        Run declared = await Run.Tool("declare", "--demonstration", "--product", "NA-100", "--firmware", firmware, "--out", folder.At("out"), "--db", data);
+        Assert.AreEqual(0, declared.ExitCode, declared.People);
+        Run verify = await Run.Tool("verify", folder.At("out", "pack"), "--keys", folder.At("out", "keys.json"));
+        Assert.AreEqual(0, verify.ExitCode, verify.Results);
+    }
+
+    [TestMethod]
+    public async Task Personas_are_an_array_of_at_least_forty()
+    {
+        Run list = await Run.Tool("board", "list", "--json");
+        Assert.IsGreaterThanOrEqualTo(40, list.Json.GetArrayLength());
+    }
+
+    [TestMethod]
+    public async Task A_weak_board_exits_with_no()
+    {
+        Run run = await Run.Tool("board", "run", "--persona", "silent-log", "--json");
+        Assert.AreEqual(1, run.ExitCode);
+        Assert.AreEqual("no-collector", run.Json.GetProperty("delivery").GetString());
+    }
+
+    [TestMethod]
+    public async Task A_schemes_rows_are_shown_with_their_confidence()
+    {
+        Run show = await Run.Tool("schemes", "show", "jc-star-1", "--json");
+        Assert.AreEqual(16, show.Json.GetProperty("criteria").GetArrayLength());
+        Assert.AreEqual(0, (await Run.Tool("schemes", "lint")).ExitCode);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace NanoAgent.Tests.Cli;
+
+[TestClass]
+public sealed class DemoTests
+{
+    [TestMethod]
+    public async Task The_demo_ends_well_and_its_pack_verifies_with_its_keys()
+    {
+        using var folder = new TemporaryFolder();
+        Run demo = await Run.Tool("demo", "--out", folder.Path);
+        Assert.AreEqual(0, demo.ExitCode, demo.People);
+        StringAssert.Contains(demo.Results, "S1.1-16");
+        Run verify = await Run.Tool("verify", folder.At("pack"), "--keys", folder.At("keys.json"));
+        Assert.AreEqual(0, verify.ExitCode, verify.People + verify.Results);
+    }
+
+    [TestMethod]
+    public async Task Without_keys_the_answer_is_no_and_says_why()
+    {
+        using var folder = new TemporaryFolder();
+        await Run.Tool("demo", "--out", folder.Path);
+        Run verify = await Run.Tool("verify", folder.At("pack"));
+        Assert.AreEqual(1, verify.ExitCode);
+        StringAssert.Contains(verify.People, "nobody vouches for its signer");
+        Run warned = await Run.Tool("verify", folder.At("pack"), "--allow-unauthenticated");
+        Assert.AreEqual(0, warned.ExitCode, warned.People);
+    }
+
+    [TestMethod]
+    public async Task A_changed_byte_in_any_file_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        await Run.Tool("demo", "--out", folder.Path);
+        string pack = folder.At("pack");
+
+        foreach (string file in Directory.EnumerateFiles(pack, "*", SearchOption.AllDirectories))
+        {
+            byte[] bytes = File.ReadAllBytes(file);
+            bytes[bytes.Length / 2] ^= 1;
+            File.WriteAllBytes(file, bytes);
+            Run verify = await Run.Tool("verify", pack, "--keys", folder.At("keys.json"));
+            bytes[bytes.Length / 2] ^= 1;
+            File.WriteAllBytes(file, bytes);
+            Assert.AreEqual(1, verify.ExitCode, file);
+            StringAssert.Contains(verify.Results, Path.GetRelativePath(pack, file).Replace('\\', '/'));
+        }
+    }
+
+    [TestMethod]
+    public async Task A_default_password_contradicts_its_row_and_changes_no_other()
+    {
+        using var folder = new TemporaryFolder();
+        Run good = await Run.Tool("demo", "--json", "--out", folder.At("good"));
+        Run weak = await Run.Tool("demo", "--json", "--persona", "default-password", "--out", folder.At("weak"));
+        Assert.AreEqual(1, weak.ExitCode);
+        Dictionary<string, string> before = States(good);
+        Dictionary<string, string> after = States(weak);
+        Assert.AreEqual("not-satisfied", after["S1.1-02"]);
+        CollectionAssert.AreEqual(new[] { "S1.1-02" }, after.Keys.Where(row => before[row] != after[row]).ToArray());
+    }
+
+    private static Dictionary<string, string> States(Run run) =>
+        run.Json.GetProperty("rows").EnumerateArray().ToDictionary(r => r.GetProperty("id").GetString()!, r => r.GetProperty("state").GetString()!);
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net.Sockets;
+using NanoAgent.Tool.Commands;
+
+namespace NanoAgent.Tool;
+
+/// <summary>The whole tool as a list of commands, one file each.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        ParseResult parsed = Root(terminal).Parse(args, new ParserConfiguration { EnablePosixBundling = false });
+
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (ParseError error in parsed.Errors)
+            {
+                terminal.SayError(Plain(error.Message));
+            }
+
+            terminal.Say($"nanoagent: hint: nanoagent {CommandPath(parsed)}--help shows what it takes");
+            return ExitCode.WrongUse;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Results });
+        }
+        catch (ToolException e)
+        {
+            terminal.SayError(e.Message, e.Hint);
+            return e.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Say("nanoagent: stopped");
+            return ExitCode.Environment;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException)
+        {
+            terminal.SayError(OneLine(e.Message));
+            return ExitCode.Environment;
+        }
+    }
+
+    private static RootCommand Root(Terminal terminal) => new("checks what devices say about their own security, and makes declaration evidence of it")
+    {
+        DemoCommand.Create(terminal),
+        ServeCommand.Create(terminal),
+        BoardCommand.Create(terminal),
+        EnrolCommand.Create(terminal),
+        ReferenceCommand.Create(terminal),
+        VerifyCommand.Create(terminal),
+        RecordCommand.Create(terminal),
+        DeclareCommand.Create(terminal),
+        SchemesCommand.Create(terminal),
+        LogCommand.Create(terminal),
+    };
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        string path = "";
+
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
+        {
+            path = command.Command.Name + " " + path;
+        }
+
+        return path;
+    }
+
+    private static string Plain(string message) => OneLine(char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.'));
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+}

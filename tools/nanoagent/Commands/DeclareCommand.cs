@@ -1,0 +1,87 @@
+using System.CommandLine;
+using NanoAgent.Collector;
+using NanoAgent.Collector.Evidence;
+using NanoAgent.Collector.Keys;
+using NanoAgent.Evidence;
+
+namespace NanoAgent.Tool.Commands;
+
+/// <summary><c>nanoagent declare</c>: the evidence pack behind a declaration.</summary>
+internal static class DeclareCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var product = new Option<string>("--product") { Description = "the product's id: a product record's, or a model", Required = true };
+        var firmware = new Option<string>("--firmware") { Description = "the firmware version, exactly as units report it", Required = true };
+        var scheme = new Option<string>("--scheme") { Description = "the scheme, as in `schemes list`", DefaultValueFactory = _ => "jc-star-1" };
+        var output = new Option<DirectoryInfo>("--out") { Description = "where the pack and the expected keys go", Required = true };
+        var demonstration = new Option<bool>("--demonstration") { Description = "a watermarked pack of virtual units" };
+        Option<DirectoryInfo> records = new("--records") { Description = "the record folder", DefaultValueFactory = _ => new DirectoryInfo("records") };
+        Option<DirectoryInfo> data = Options.Data();
+        Option<bool> json = Options.Json();
+        var command = new Command("declare", "tells the state of every criterion and writes the evidence pack") { product, firmware, scheme, output, demonstration, records, data, json };
+        command.SetAction(p =>
+        {
+            using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
+            var options = new DeclarationOptions { Now = DateTimeOffset.UtcNow, Demonstration = p.GetValue(demonstration) };
+            DeclarationResult result = Declaration.Build(
+                new StoreEvidenceSource(collector),
+                p.GetRequiredValue(product),
+                p.GetRequiredValue(firmware),
+                DeclarationReport.FindScheme(p.GetRequiredValue(scheme)),
+                RecordStore.Load(p.GetRequiredValue(records).FullName),
+                options);
+
+            if (result.Refusal != DeclarationRefusal.None)
+            {
+                throw DeclarationReport.Refused(result);
+            }
+
+            string pack = WritePack(collector, result, p.GetRequiredValue(output).FullName);
+            DeclarationReport.Print(terminal, result, pack, p.GetValue(json));
+            DeclarationReport.Summarise(terminal, result);
+            terminal.Say($"nanoagent: {result.Fleet.Units} units; pack in {pack}");
+            return DeclarationReport.ExitCodeOf(result);
+        });
+        return command;
+    }
+
+    /// <summary>Writes DIR/pack and DIR/keys.json.</summary>
+    /// <returns>The pack's folder.</returns>
+    /// <exception cref="ToolException">The folder cannot be written, or holds something else.</exception>
+    public static string WritePack(CollectorServices collector, DeclarationResult result, string folder)
+    {
+        string pack = Path.Combine(folder, "pack");
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+            Replace(pack);
+            using var signer = new KeySigner(collector.Keys.Active(KeyPurpose.Pack));
+            PackWriter.Write(result, pack, signer);
+            File.WriteAllBytes(Path.Combine(folder, "keys.json"), Jwk.WriteSet(result.Keys));
+            return pack;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ToolException.Environment($"cannot write to {folder}: {e.Message.ReplaceLineEndings(" ")}", "choose another folder with --out");
+        }
+    }
+
+    // An older pack in the same place is replaced; anything else there is the user's.
+    private static void Replace(string pack)
+    {
+        if (!Directory.Exists(pack))
+        {
+            return;
+        }
+
+        if (Directory.EnumerateFileSystemEntries(pack).Any() && !File.Exists(Path.Combine(pack, PackFormat.Manifest)))
+        {
+            throw ToolException.WrongUse($"{pack} is there and is no evidence pack", "choose another folder with --out");
+        }
+
+        Directory.Delete(pack, recursive: true);
+    }
+}

@@ -1,0 +1,62 @@
+using NanoAgent.Evidence;
+using NanoAgent.Schemes;
+using Spectre.Console;
+
+namespace NanoAgent.Tool;
+
+/// <summary>Prints a declaration's rows.</summary>
+internal static class DeclarationReport
+{
+    /// <summary>Prints them: for programs, or a line a row and what is open.</summary>
+    public static void Print(Terminal terminal, DeclarationResult result, string pack, bool json)
+    {
+        if (json)
+        {
+            terminal.PrintJson(new
+            {
+                product = result.Product.Product,
+                firmware = result.Firmware,
+                scheme = result.Scheme.Id,
+                demonstration = result.Options.Demonstration,
+                units = result.Fleet.Units,
+                pack,
+                open = result.Rows.Count(r => r.IsOpen),
+                rows = result.Rows.Select(r => new { id = r.Criterion.Id, title = r.Criterion.Title, state = Words.Of(r.State), open = r.Open.Select(Words.Of) }),
+            });
+            return;
+        }
+
+        foreach (DeclarationRow row in result.Rows)
+        {
+            terminal.Print($"{row.Criterion.Id}  {Words.Of(row.State),-15} {row.Criterion.Title.En}");
+
+            foreach (OpenItem item in row.Open)
+            {
+                terminal.Print($"         {Words.Of(item)}");
+            }
+        }
+    }
+
+    /// <summary>Says how it stands, in one line.</summary>
+    public static void Summarise(Terminal terminal, DeclarationResult result)
+    {
+        int open = result.Rows.Count(r => r.IsOpen);
+        terminal.Say($"nanoagent: {result.Scheme.Title.En}: {result.Rows.Count} criteria, {result.Count(CriterionState.Satisfied)} satisfied, "
+            + $"{result.Count(CriterionState.NotSatisfied)} not satisfied, {open} open (self-check evidence; the label is the scheme's to give)");
+    }
+
+    /// <summary>Why no declaration could be made, as an end of the command.</summary>
+    public static ToolException Refused(DeclarationResult result) => result.Refusal switch
+    {
+        DeclarationRefusal.EmptyScheme => ToolException.WrongUse($"scheme {result.Detail} has no criteria entered yet"),
+        DeclarationRefusal.BadRecord => ToolException.WrongUse($"a record cannot be used: {result.Detail}"),
+        DeclarationRefusal.RealUnitsInDemonstration => ToolException.No($"real units in a demonstration: {result.Detail}", "leave out --demonstration"),
+        _ => ToolException.No($"the evidence does not verify: {result.Detail}"),
+    };
+
+    /// <summary>The exit code: a row that something contradicts is a no; open rows are not.</summary>
+    public static int ExitCodeOf(DeclarationResult result) => result.Count(CriterionState.NotSatisfied) == 0 ? ExitCode.Good : ExitCode.No;
+
+    /// <summary>The scheme of that id.</summary>
+    public static Scheme FindScheme(string id) => SchemeCatalog.BuiltIn.Find(id) ?? throw ToolException.WrongUse($"no scheme {id}", "`nanoagent schemes list` shows them");
+}
