@@ -11,6 +11,7 @@ using NanoAgent.Collector.Enrolments;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Collector.Storage.Sqlite;
+using NanoAgent.Collector.Tags;
 
 namespace NanoAgent.Collector;
 
@@ -18,6 +19,7 @@ namespace NanoAgent.Collector;
 public sealed class CollectorServices : IDisposable
 {
     private readonly Es256Verifier _signatures = new();
+    private readonly NonceJudge _freshness;
 
     /// <summary>Opens the folder, and makes what is missing.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be opened or written.</exception>
@@ -31,9 +33,11 @@ public sealed class CollectorServices : IDisposable
         Id = Store.WriteNow((session, _) => OpenId(session));
         Nonces = new Nonces(Keys.NonceKey, options.NonceLifetime, options.Clock);
         Directory = new StoreKeyDirectory(Store);
-        Verifier = new TokenVerifier(Id, Directory, new NonceJudge(Nonces), _signatures);
+        _freshness = new NonceJudge(Nonces);
+        Verifier = new TokenVerifier(Id, Directory, _freshness, _signatures);
         Enrolments = new Enroller(this, _signatures);
         Reports = new ReportDesk(this);
+        Tags = new TagDesk(this);
     }
 
     /// <summary>How it is set up.</summary>
@@ -56,6 +60,9 @@ public sealed class CollectorServices : IDisposable
 
     /// <summary>Takes reports.</summary>
     public ReportDesk Reports { get; }
+
+    /// <summary>Compares credential tags.</summary>
+    public TagDesk Tags { get; }
 
     internal StoreKeyDirectory Directory { get; }
 
@@ -121,11 +128,10 @@ public sealed class CollectorServices : IDisposable
                 return false;
             }
 
-            UnitStanding next = unit.Standing with { State = state, StateAt = Now, StateBy = who, StateWhy = why };
-            UnitRows.Update(session, [(unit.Id, next)]);
-            session.Execute(
-                "INSERT INTO state_changes (unit_id, at, who, why, was, became) VALUES (@unit, @at, @who, @why, @was, @became)",
-                unit.Id, Now, who, why, (long)unit.Standing.State, (long)state);
+            // Nobody sets a failed unit active: that follows from reports and acknowledgements.
+            UnitState wanted = state == UnitState.Active ? UnitRows.StateByReports(session, unit) : state;
+            UnitRows.Update(session, [(unit.Id, StateRows.Change(session, unit.Id, unit.Standing, wanted, Now, who, why))]);
+            AppendAct(log, "set-state", ueid, UnitStates.Name(wanted), who, why);
             log.BumpGeneration();
             return Audit(session, who, "set-state", ueid, UnitStates.Name(state) + ": " + why);
         });
@@ -140,11 +146,16 @@ public sealed class CollectorServices : IDisposable
                 return 0;
             }
 
-            string payload = System.Text.Json.JsonSerializer.Serialize(new { act = "acknowledge", ueid, check, who, note, iat = Now });
-            long index = log.Append(Log.EntryKind.Act, Encoding.ASCII.GetBytes(Keys.Active(KeyPurpose.Log).Sign("nanoagent-act+jwt", payload))).Size - 1;
+            long index = AppendAct(log, "acknowledge", ueid, check, who, note);
             int open = session.Execute(
                 "UPDATE failures SET acknowledged_by = @who, acknowledged_at = @at, note = @note, act_index = @index WHERE unit_id = @unit AND check_id = @check AND acknowledged_at IS NULL",
                 who, Now, note, index, unit.Id, check);
+
+            if (UnitStates.FollowsReports(unit.Standing.State))
+            {
+                UnitRows.Update(session, [(unit.Id, StateRows.Change(session, unit.Id, unit.Standing, UnitRows.StateByReports(session, unit), Now, who, note))]);
+            }
+
             log.BumpGeneration();
             Audit(session, who, "acknowledge", ueid, check);
             return open;
@@ -157,6 +168,31 @@ public sealed class CollectorServices : IDisposable
         string root = Base64Url.Encode(head.Root);
         string payload = System.Text.Json.JsonSerializer.Serialize(new { iss = Id, size = head.Size, root, iat = Now });
         return new NanoAgent.Evidence.TreeHead(head.Size, root, Keys.Active(KeyPurpose.Log).Sign("nanoagent-head+jwt", payload));
+    }
+
+    /// <summary>Has the log only grown, from every one of these heads, and as every unit saw it? Reads all of it.</summary>
+    /// <param name="seen">Heads that others kept: in evidence packs, for one.</param>
+    public Log.LogAuditResult AuditLog(IReadOnlyList<Attestation.Verify.Log.TreeHead> seen) => Store.Read(session => Log.LogAudit.Run(session, seen));
+
+    /// <summary>Copies database, keys and certificate into an empty or new folder, while the collector goes on. The copy is as secret as the original.</summary>
+    /// <exception cref="IOException">The folder holds something, or cannot be written.</exception>
+    public void Backup(string folder)
+    {
+        PrivateFile.MakeFolder(folder);
+
+        if (System.IO.Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new IOException("a backup needs an empty folder");
+        }
+
+        Store.CopyTo(Path.Combine(folder, "collector.db"));
+
+        foreach (string file in System.IO.Directory.EnumerateFiles(Options.DataFolder, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("collector.db", StringComparison.Ordinal)))
+        {
+            string copy = Path.Combine(folder, Path.GetRelativePath(Options.DataFolder, file));
+            PrivateFile.MakeFolder(Path.GetDirectoryName(copy)!);
+            PrivateFile.Write(copy, File.ReadAllBytes(file));
+        }
     }
 
     /// <summary>The operators' bearer token of this data folder: made at the first run, in a file that only the owner may read.</summary>
@@ -175,6 +211,9 @@ public sealed class CollectorServices : IDisposable
     /// <summary>Is this the operators' token? Takes the same time whatever was shown.</summary>
     internal bool IsOperator(string token) => CryptographicOperations.FixedTimeEquals(HashOf(token), HashOf(OperatorToken()));
 
+    internal Refusal VerifyTags(byte[] jws, out TagMessage? message, out EnrolledKey? key) =>
+        TagsVerifier.TryVerify(jws, Id, Directory, _freshness, _signatures, out message, out key);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -189,6 +228,13 @@ public sealed class CollectorServices : IDisposable
     {
         session.Execute("INSERT INTO audit (at, who, act, target, detail) VALUES (@at, @who, @act, @target, @detail)", Now, who, act, target, detail);
         return true;
+    }
+
+    // An act stands in the log beside the reports, so that nobody can later say that it was not done.
+    private long AppendAct(Log.TransparencyLog log, string act, string ueid, string what, string who, string why)
+    {
+        string payload = System.Text.Json.JsonSerializer.Serialize(new { iss = Id, act, ueid, what, who, why, iat = Now });
+        return log.Append(Log.EntryKind.Act, Encoding.ASCII.GetBytes(Keys.Active(KeyPurpose.Log).Sign("nanoagent-act+jwt", payload))).Size - 1;
     }
 
     private static string OpenId(StoreSession session)

@@ -5,6 +5,7 @@ using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Keys;
+using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Attestations;
@@ -37,7 +38,7 @@ public sealed class ReportDesk(CollectorServices collector)
         byte[] receipt = SHA256.HashData(token);
 
         // An answer may have been lost: the same bytes are recognised before freshness is judged.
-        if (collector.Store.Read(session => StoredReports.FindAnswer(session, receipt)) is ReportAnswer repeated)
+        if (collector.Store.Read(session => StoredReports.FindAnswer(session, receipt, new StoredNodes(session).HeadAt)) is ReportAnswer repeated)
         {
             return new ReportResult(Refusal.None, null, repeated);
         }

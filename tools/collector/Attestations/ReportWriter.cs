@@ -13,15 +13,12 @@ namespace NanoAgent.Collector.Attestations;
 /// <summary>Writes an accepted report: nonce, log, report, findings, failures and the unit's standing, in one transaction.</summary>
 internal static class ReportWriter
 {
-    /// <summary>The finding of its own that a counter made a step back: an old flash image was restored, or somebody else has the key.</summary>
-    public const string CounterCheck = "counters-only-grow";
-
     /// <summary>Writes it.</summary>
     /// <returns>The answer, or the refusal that only the database can tell.</returns>
     public static ReportResult Write(StoreSession session, TransparencyLog log, AcceptedReport report)
     {
         // The twin of this very request may have been committed while this one was being verified.
-        if (StoredReports.FindAnswer(session, report.Receipt) is ReportAnswer twin)
+        if (StoredReports.FindAnswer(session, report.Receipt, log.HeadAt) is ReportAnswer twin)
         {
             return new ReportResult(Refusal.None, null, twin);
         }
@@ -75,29 +72,26 @@ internal static class ReportWriter
             KeepFailure(session, unit, report, index, finding.Check, finding.Reason);
         }
 
+        if (report.Claims.Seen is { } seen && !Knows(session, seen, index))
+        {
+            session.Execute("INSERT INTO forks (at, unit_id, size, root) VALUES (@at, @unit, @size, @root)", report.At, unit.Id, seen.Size, Base64UrlBytes(seen.Root));
+            KeepFailure(session, unit, report, index, CollectorFindings.LogForked, "head-never-was");
+        }
+
         if (SteppedBack(unit.Standing, report.Claims) is string counter)
         {
-            KeepFailure(session, unit, report, index, CounterCheck, counter);
+            KeepFailure(session, unit, report, index, CollectorFindings.CountersOnlyGrow, counter);
         }
     }
 
-    private static void KeepFailure(StoreSession session, Unit unit, AcceptedReport report, long index, string check, string reason)
-    {
-        EatToken claims = report.Claims;
-        int prolonged = session.Execute(
-            "UPDATE failures SET through = MAX(through, @observation) WHERE unit_id = @unit AND check_id = @check AND firmware = @firmware AND acknowledged_at IS NULL",
-            claims.ObservationNumber, unit.Id, check, claims.SoftwareVersion);
+    // The report's own leaf lies in this transaction, after every head that the unit can have seen.
+    private static bool Knows(StoreSession session, SeenHead seen, long index) =>
+        seen.Size <= index && new StoredNodes(session).HeadAt(seen.Size) is { } head && head.Root.AsSpan().SequenceEqual(Base64UrlBytes(seen.Root));
 
-        if (prolonged == 0)
-        {
-            session.Execute(
-                """
-                INSERT INTO failures (unit_id, check_id, reason, firmware, at, idx, observation, through)
-                VALUES (@unit, @check, @reason, @firmware, @at, @idx, @observation, @through)
-                """,
-                unit.Id, check, reason, claims.SoftwareVersion, report.At, index, claims.ObservationNumber, claims.ObservationNumber);
-        }
-    }
+    private static byte[] Base64UrlBytes(string text) => System.Buffers.Text.Base64Url.DecodeFromChars(text);
+
+    private static void KeepFailure(StoreSession session, Unit unit, AcceptedReport report, long index, string check, string reason) =>
+        FailureRows.Open(session, unit.Id, check, reason, report.Claims.SoftwareVersion, report.At, index, report.Claims.ObservationNumber);
 
     private static void KeepFindings(StoreSession session, Unit unit, AcceptedReport report, long index)
     {
@@ -174,9 +168,9 @@ internal static class ReportWriter
 
     private static UnitStanding Follow(StoreSession session, Unit unit, UnitStanding next, long at)
     {
-        bool failed = next.Failing || session.Scalar<long>("SELECT COUNT(*) FROM failures WHERE unit_id = @unit AND acknowledged_at IS NULL", unit.Id) > 0;
+        bool failed = next.Failing || FailureRows.AnyOpen(session, unit.Id);
         UnitState state = failed ? UnitState.Failed : next.LiveAt > 0 ? UnitState.Active : UnitState.Pending;
-        return state == next.State ? next : next with { State = state, StateAt = at, StateBy = "collector", StateWhy = failed ? "a check fails, or failed unacknowledged" : "reports" };
+        return StateRows.Change(session, unit.Id, next, state, at, StateRows.Collector, failed ? "a check fails, or failed unacknowledged" : "reports");
     }
 
     // Observations may come late and out of order; the unit's own counters, told when it signs, only grow.

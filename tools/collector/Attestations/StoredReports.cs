@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Text;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify.Appraisal;
-using NanoAgent.Collector.Log;
+using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Attestations;
@@ -11,13 +11,16 @@ namespace NanoAgent.Collector.Attestations;
 internal static class StoredReports
 {
     /// <summary>The answer that a report with that receipt got, or null.</summary>
-    public static ReportAnswer? FindAnswer(StoreSession session, byte[] receipt)
+    /// <param name="session">An open session.</param>
+    /// <param name="receipt">SHA-256 of the token.</param>
+    /// <param name="headAt">The log's head at a size, as the caller sees the log.</param>
+    public static ReportAnswer? FindAnswer(StoreSession session, byte[] receipt, Func<long, TreeHead?> headAt)
     {
-        (long Index, ReportAnswer Answer)[] found = [.. session.Query(
+        ReportAnswer? found = session.Single(
             "SELECT idx, observation, next_nonce, ear FROM reports WHERE receipt = @receipt",
-            row => (row.GetInt64(0), new ReportAnswer(Base64Url.Encode(receipt), row.GetInt64(1), row.GetString(2), row.GetString(3), Attestation.Verify.Log.TreeHead.Empty, row.GetInt64(0))),
-            receipt)];
-        return found.Length == 0 ? null : found[0].Answer with { Head = new StoredNodes(session).HeadAt(found[0].Index + 1)! };
+            row => new ReportAnswer(Base64Url.Encode(receipt), row.GetInt64(1), row.GetString(2), row.GetString(3), TreeHead.Empty, row.GetInt64(0)),
+            receipt);
+        return found is null ? null : found with { Head = headAt(found.Index + 1) ?? throw new KeyNotFoundException($"the log lacks entry {found.Index}") };
     }
 
     /// <summary>The reference values of a model and firmware version, or null.</summary>

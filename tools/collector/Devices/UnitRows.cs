@@ -49,6 +49,17 @@ internal static class UnitRows
     public static void Update(StoreSession session, IReadOnlyList<(long Id, UnitStanding Standing)> standings) =>
         session.Database.Bulk.Run(session, _update, [.. standings.Select(row => Values(row.Id, row.Standing))]);
 
+    /// <summary>The state that follows from what the unit reported and from what is open.</summary>
+    public static UnitState StateByReports(StoreSession session, Unit unit)
+    {
+        if (unit.Standing.Failing || FailureRows.AnyOpen(session, unit.Id))
+        {
+            return UnitState.Failed;
+        }
+
+        return unit.Standing.LiveAt > 0 ? UnitState.Active : UnitState.Pending;
+    }
+
     public static long Insert(StoreSession session, string ueid, string model, bool isVirtual, long at, string enrolment)
     {
         long id = session.Scalar<long>(

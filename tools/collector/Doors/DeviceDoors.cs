@@ -22,6 +22,7 @@ internal static class DeviceDoors
     {
         doors.MapPost("/v1/challenges", async (HttpRequest request, CancellationToken cancel) => Challenge(collector, await Body.ReadAsync(request, MostChallengeBytes, cancel)));
         doors.MapPost("/v1/enrolments", (HttpRequest request, CancellationToken cancel) => EnrolAsync(collector, request, cancel));
+        doors.MapPost("/v1/tags", (HttpRequest request, CancellationToken cancel) => TagsAsync(collector, request, cancel));
         doors.MapPost("/v1/attestations", (HttpRequest request, CancellationToken cancel) => ReportAsync(collector, request, cancel));
     }
 
@@ -87,6 +88,17 @@ internal static class DeviceDoors
         }
 
         return Results.Ok(new { receipt = answer.Receipt, observation = answer.Observation, nonce = answer.NextNonce, head = HeadOf(answer.Head), index = answer.Index, ear = answer.Ear });
+    }
+
+    private static async Task<IResult> TagsAsync(CollectorServices collector, HttpRequest request, CancellationToken cancel)
+    {
+        if (!Body.Is(request, "application/jose"))
+        {
+            return WrongContentType("application/jose");
+        }
+
+        (Refusal refusal, string? nonce) = await collector.Tags.TakeAsync(await Body.ReadAsync(request, TagsVerifier.MaxLength, cancel));
+        return nonce is null ? Problems.Of(refusal) : Results.Ok(new { nonce });
     }
 
     private static string? BearerOf(HttpRequest request) =>

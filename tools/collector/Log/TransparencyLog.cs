@@ -72,6 +72,10 @@ public sealed class TransparencyLog
         return head;
     }
 
+    /// <summary>The head at a size, entries of this transaction included; null when the log was never of that size.</summary>
+    public TreeHead? HeadAt(long size) =>
+        size > _stored && size <= Size ? new TreeHead(size, (byte[])_entries[(int)(size - 1 - _stored)][3]) : new StoredNodes(_session!).HeadAt(size);
+
     /// <summary>Something that readers cache has changed: every collector of this database will read it anew.</summary>
     public void BumpGeneration()
     {

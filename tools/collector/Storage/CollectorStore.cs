@@ -75,6 +75,15 @@ public sealed class CollectorStore : IDisposable
     /// <summary>Writes one report's rows together with those of its neighbours.</summary>
     internal Task<TResult> Append<TItem, TResult>(IBatchWork<TItem, TResult> work, TItem item) => _writer.Enqueue(work, item);
 
+    /// <summary>Writes a copy of the data as of now into a file that is not there yet.</summary>
+    /// <exception cref="StoreUnavailableException">The copy could not be made.</exception>
+    /// <exception cref="NotSupportedException">The engine has backups of its own.</exception>
+    public void CopyTo(string path) => Guarded(() =>
+    {
+        _database.CopyTo(path);
+        return true;
+    });
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -23,6 +23,10 @@ public interface IDatabase : IDisposable
     /// <summary>Puts the engine's column types into a schema statement: <c>{id}</c>, <c>{int}</c>, <c>{bytes}</c>, <c>{clustered}</c>.</summary>
     string Schema(string statement);
 
+    /// <summary>Writes a whole copy, as of one point in time, while others read and write.</summary>
+    /// <exception cref="NotSupportedException">The engine has backups of its own.</exception>
+    void CopyTo(string path);
+
     /// <summary>Is this exception the database's trouble, not the statement's?</summary>
     bool IsUnavailable(Exception exception);
 

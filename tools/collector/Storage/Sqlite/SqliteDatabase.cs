@@ -39,6 +39,19 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
     public bool IsUnavailable(Exception exception) => exception is SqliteException { SqliteErrorCode: not 1 and not 19 and not 20 and not 25 };
 
     /// <inheritdoc/>
+    public void CopyTo(string path)
+    {
+        using DbConnection connection = OpenWriter();
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO @path";
+        DbParameter parameter = command.CreateParameter();
+        parameter.ParameterName = "@path";
+        parameter.Value = path;
+        command.Parameters.Add(parameter);
+        command.ExecuteNonQuery();
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

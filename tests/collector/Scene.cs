@@ -1,0 +1,127 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using NanoAgent.Collector;
+
+namespace NanoAgent.Tests.Collector;
+
+/// <summary>A collector in a folder of its own, on a free port, with a clock that the test sets.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    public const string Model = "tester-1";
+
+    private Scene(string folder, SetClock clock, CollectorHost host, bool keepsFolder)
+    {
+        Folder = folder;
+        Clock = clock;
+        Host = host;
+        KeepsFolder = keepsFolder;
+        Http = new HttpClient { BaseAddress = host.Url };
+    }
+
+    public string Folder { get; }
+
+    public SetClock Clock { get; }
+
+    public CollectorHost Host { get; }
+
+    public HttpClient Http { get; }
+
+    public CollectorServices Services => Host.Services;
+
+    private bool KeepsFolder { get; }
+
+    public static async Task<Scene> OpenAsync(string? folder = null, SetClock? clock = null, Func<CollectorOptions, CollectorOptions>? with = null)
+    {
+        clock ??= new SetClock();
+        string home = folder ?? Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
+        var options = new CollectorOptions { DataFolder = home, Url = new Uri("http://127.0.0.1:0"), Clock = clock, DatabasePatience = TimeSpan.FromSeconds(1) };
+        CollectorHost host = await CollectorHost.StartAsync(with is null ? options : with(options));
+        return new Scene(home, clock, host, folder is not null);
+    }
+
+    /// <summary>Enrols a unit over the door.</summary>
+    public async Task<TestUnit> EnrolAsync(TestUnit? unit = null)
+    {
+        unit ??= new TestUnit(Services.Id);
+        HttpResponseMessage answer = await EnrolAsync(unit, EnrolmentToken(), await NonceAsync(unit));
+        Assert.AreEqual(201, (int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        return unit;
+    }
+
+    public Task<HttpResponseMessage> EnrolAsync(TestUnit unit, string token, string nonce) => PostAsync("/v1/enrolments", unit.Enrolment(nonce), "application/jose", token);
+
+    public string EnrolmentToken(string model = Model) => Services.CreateEnrolmentToken(model, TimeSpan.FromHours(1), "test");
+
+    public async Task<string> NonceAsync(TestUnit unit)
+    {
+        using var content = new StringContent($$"""{"kid":"{{unit.KeyId}}"}""");
+        using HttpResponseMessage answer = await Http.PostAsync(new Uri("/v1/challenges", UriKind.Relative), content);
+        return (await ReadAsync(answer)).GetProperty("nonce").GetString()!;
+    }
+
+    public Task<HttpResponseMessage> ReportAsync(byte[] token, string contentType = "application/eat+jwt") => PostAsync("/v1/attestations", token, contentType);
+
+    /// <summary>Reports under a fresh nonce and expects it to be taken.</summary>
+    public async Task<JsonElement> ReportAsync(TestUnit unit, Report? report = null)
+    {
+        HttpResponseMessage answer = await ReportAsync(unit.Token(await NonceAsync(unit), report));
+        JsonElement body = await ReadAsync(answer);
+        Assert.AreEqual(200, (int)answer.StatusCode, body.ToString());
+        return body;
+    }
+
+    /// <summary>What an operator sees of everything; equal texts mean that nothing has changed.</summary>
+    public string State() => string.Join('\n', Services.Units().Select(unit => $"{unit.Ueid} {unit.KeyId} {unit.Standing} {Convert.ToHexString(unit.Standing.Digest)}"))
+        + "\n" + Services.SignedHead().Root;
+
+    public async Task<HttpResponseMessage> PostAsync(string path, byte[] body, string contentType, string? bearer = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+
+        if (contentType.Length > 0)
+        {
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        }
+
+        if (bearer is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        }
+
+        return await Http.SendAsync(request);
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Services.OperatorToken());
+        using HttpResponseMessage answer = await Http.SendAsync(request);
+        return await ReadAsync(answer);
+    }
+
+    public static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+
+    public static async Task<string> RefusalAsync(HttpResponseMessage answer) =>
+        answer.IsSuccessStatusCode ? "accepted" : (await ReadAsync(answer)).GetProperty("refusal").GetString()!;
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Host.DisposeAsync();
+
+        if (!KeepsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}
+
+/// <summary>A clock that moves when it is told to.</summary>
+internal sealed class SetClock : TimeProvider
+{
+    private DateTimeOffset _now = DateTimeOffset.UtcNow;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Move(TimeSpan by) => _now += by;
+}

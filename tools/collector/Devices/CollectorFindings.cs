@@ -1,0 +1,17 @@
+namespace NanoAgent.Collector.Devices;
+
+/// <summary>What the collector itself finds about a unit; listed among its failures, and a person acknowledges it like any other.</summary>
+public static class CollectorFindings
+{
+    /// <summary>A counter of the unit went back: its memory was put back, or somebody else signs with its key.</summary>
+    public const string CountersOnlyGrow = "counters-only-grow";
+
+    /// <summary>Somebody proved possession of this unit's key under another UEID.</summary>
+    public const string KeyShared = "collector-key-shared";
+
+    /// <summary>A factory credential equals another unit's.</summary>
+    public const string CredentialShared = "collector-credential-shared";
+
+    /// <summary>The unit saw a tree head that this log never had: the log was put back, or has two histories.</summary>
+    public const string LogForked = "collector-log-forked";
+}
