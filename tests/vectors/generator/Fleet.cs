@@ -2,6 +2,7 @@ using System.Text;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Token;
+using Ascii = NanoAgent.Attestation.Crypto.Ascii;
 
 namespace NanoAgent.Tests.Vectors;
 
