@@ -5,7 +5,8 @@ using NanoAgent.Attestation.Token;
 namespace NanoAgent.Attestation.Verify;
 
 /// <summary>Takes claims out of an object, remembering the first that is missing or wrong, so that callers ask once at the end.</summary>
-internal sealed class ClaimReader(JsonElement root)
+/// <param name="root">The object; null stands for one that is missing or no object, which its parent has marked: nothing more is said about its members.</param>
+internal sealed class ClaimReader(JsonElement? root)
 {
     /// <summary><see cref="Refusal.None"/>, or what the first bad claim was.</summary>
     public Refusal Refusal { get; private set; }
@@ -13,11 +14,11 @@ internal sealed class ClaimReader(JsonElement root)
     /// <summary>The claim that was bad, or null.</summary>
     public string? BadClaim { get; private set; }
 
-    /// <summary>A member that must be there and be an object; an empty reader that has already failed otherwise.</summary>
-    public ClaimReader Object(string name) => Has(name, JsonValueKind.Object, out JsonElement value) ? new ClaimReader(value) : this;
+    /// <summary>A member that must be there and be an object.</summary>
+    public ClaimReader Object(string name) => new(Has(name, JsonValueKind.Object, out JsonElement value) ? value : null);
 
     /// <summary>An optional object.</summary>
-    public ClaimReader? OptionalObject(string name) => root.TryGetProperty(name, out _) ? Object(name) : null;
+    public ClaimReader? OptionalObject(string name) => IsThere(name) ? Object(name) : null;
 
     /// <summary>The raw member, which must be of that kind.</summary>
     public JsonElement? Element(string name, JsonValueKind kind) => Has(name, kind, out JsonElement value) ? value : null;
@@ -53,14 +54,14 @@ internal sealed class ClaimReader(JsonElement root)
     }
 
     /// <summary>An optional integer.</summary>
-    public long? OptionalNumber(string name, long min, long max = uint.MaxValue) => root.TryGetProperty(name, out _) ? Number(name, min, max) : null;
+    public long? OptionalNumber(string name, long min, long max = uint.MaxValue) => IsThere(name) ? Number(name, min, max) : null;
 
     /// <summary>True or false.</summary>
     public bool Boolean(string name)
     {
-        if (!root.TryGetProperty(name, out JsonElement value))
+        if (!TryFind(name, out JsonElement value))
         {
-            return Fail(Refusal.MissingClaim, name, false);
+            return false;
         }
 
         return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : Invalid(name, false);
@@ -80,12 +81,21 @@ internal sealed class ClaimReader(JsonElement root)
 
     private bool Has(string name, JsonValueKind kind, out JsonElement value)
     {
-        if (!root.TryGetProperty(name, out value))
+        return TryFind(name, out value) && (value.ValueKind == kind || Invalid(name, false));
+    }
+
+    private bool IsThere(string name) => root is JsonElement parent && parent.TryGetProperty(name, out _);
+
+    private bool TryFind(string name, out JsonElement value)
+    {
+        value = default;
+
+        if (root is not JsonElement parent)
         {
-            return Fail(Refusal.MissingClaim, name, false);
+            return false;
         }
 
-        return value.ValueKind == kind || Invalid(name, false);
+        return parent.TryGetProperty(name, out value) || Fail(Refusal.MissingClaim, name, false);
     }
 
     private T Fail<T>(Refusal refusal, string name, T stand)

@@ -68,7 +68,7 @@ public static class EatReader
 
         foreach (ClaimReader? inner in (ReadOnlySpan<ClaimReader?>)[unit, report, observed, seen, log])
         {
-            claims.Join(ReferenceEquals(inner, claims) ? null : inner);
+            claims.Join(inner);
         }
 
         return token;

@@ -85,7 +85,7 @@ public sealed record CompactJws
         return TryRead(Encoding.ASCII.GetBytes(text!), maxLength, out jws);
     }
 
-    // The framework's decoder accepts white space, padding and '%'. Only the alphabet goes in, and what comes out must encode to the same.
+    // The framework's decoder accepts white space, padding and '%', and throws on stray bits: it sees only what is base64url in its one spelling.
     private static bool TryDecode(ReadOnlySpan<byte> part, out byte[] data)
     {
         data = [];
@@ -95,9 +95,15 @@ public sealed record CompactJws
             return false;
         }
 
-        data = System.Buffers.Text.Base64Url.DecodeFromUtf8(part);
         int strayBits = part.Length % 4 == 2 ? 4 : part.Length % 4 == 3 ? 2 : 0;
-        return strayBits == 0 || (ValueOf(part[^1]) & ((1 << strayBits) - 1)) == 0;
+
+        if (strayBits > 0 && (ValueOf(part[^1]) & ((1 << strayBits) - 1)) != 0)
+        {
+            return false;
+        }
+
+        data = System.Buffers.Text.Base64Url.DecodeFromUtf8(part);
+        return true;
     }
 
     private static int ValueOf(byte character) => _letters.IndexOf((char)character, StringComparison.Ordinal);

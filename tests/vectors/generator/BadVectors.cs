@@ -151,7 +151,7 @@ internal static class BadVectors
         yield return Invalid("outcome-word", "an outcome that EAT does not have", "\"clock\",\"not-run\"", "\"clock\",\"warning\"");
         yield return Invalid("measres-system", "another measurement system", "[\"nanoagent\",", "[\"other\",");
         yield return Invalid("measres-twice", "one check twice in measres", "[\"clock\",\"not-run\"]", "[\"event-log\",\"success\"]");
-        yield return Invalid("measres-empty", "no result at all", Between(s_payload, "[\"nanoagent\",", "]]"), "[]");
+        yield return Invalid("measres-empty", "no result at all", Between(s_payload, "[\"nanoagent\",", "]]]") + "]", "[");
         yield return Invalid("findings-order", "the findings in another order than the results", "\"clock\":{\"basis\":\"none\",\"reason\":\"unreachable\"}", "\"clack\":{\"basis\":\"none\",\"reason\":\"unreachable\"}");
         yield return Invalid("findings-more", "a finding without a result", "\"na_findings\":{", "\"na_findings\":{\"extra\":{\"basis\":\"none\",\"reason\":\"holds\"},");
         yield return Invalid("findings-none", "results without their findings", s_payload[s_payload.IndexOf("\"na_findings\"", StringComparison.Ordinal)..], "\"na_findings\":{}}");
