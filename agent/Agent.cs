@@ -14,7 +14,7 @@ public sealed class Agent
     private readonly ICheck[] _checks;
     private readonly Outbox _outbox;
     private readonly ReportClient _client;
-    private readonly ProbeMemory _probes;
+    private readonly Probes _probes;
     private readonly CheckContext _context;
     private readonly Policy _policy;
     private readonly IHeap _heap;
@@ -36,7 +36,9 @@ public sealed class Agent
         _client = client;
         _policy = policy;
         _heap = heap;
-        _probes = new ProbeMemory(context.Memory);
+        _probes = new Probes(checks, board.Flash, context, policy, heap);
+        context.MayEraseRealStores = policy.MayEraseRealStores;
+        client.LiveReceipts = _probes;
     }
 
     /// <summary>The findings of the last cycle; null before the first.</summary>
@@ -48,31 +50,25 @@ public sealed class Agent
     public DeliveryOutcome RunCycle()
     {
         Compact();
+        _probes.Restore();
         string nonce = _client.TakeNonce();
-        string state = Fingerprint.Of(_board);
-        Findings = Look(state);
         uint number = _outbox.NextNumber;
+        Findings = Look(number, nonce != null);
         _outbox.Append(Observe(number));
         Compact();
-        DeliveryOutcome outcome = _client.Deliver(number, nonce);
-
-        if (outcome == DeliveryOutcome.Delivered)
-        {
-            Remember(state, number);
-        }
-
-        return outcome;
+        return _client.Deliver(number, nonce);
     }
 
-    private Finding[] Look(string state)
+    private Finding[] Look(uint number, bool live)
     {
         var findings = new Finding[_checks.Length];
+        long end = _board.Clock.UptimeMs + _policy.MaxCycleMs;
 
         for (int i = 0; i < _checks.Length; i++)
         {
-            ICheck check = _checks[i];
-            Finding known = check.Intrusion == Intrusion.Probes && !_policy.Forbids(check.Id) ? _probes.Recall(check.Id, state) : null;
-            findings[i] = known ?? CheckRunner.Run(check, _context, _policy, _heap);
+            findings[i] = _board.Clock.UptimeMs >= end ? Answers.NotRun(_checks[i].Id, Reasons.OutOfTime, null)
+                : _checks[i].Intrusion == Intrusion.Probes ? _probes.Ask(i, number, live)
+                : CheckRunner.Run(_checks[i], _context, _policy, _heap);
         }
 
         return findings;
@@ -89,38 +85,10 @@ public sealed class Agent
             SoftwareVersion = _board.Identity.FirmwareVersion,
             UptimeSeconds = (uint)(_board.Clock.UptimeMs / 1000),
             BootCount = _board.Identity.BootCount,
-            DebugEnabled = DebugEnabled(_board.Debug),
+            DebugEnabled = DebugInterfaceCheck.Enabled(_board.Debug),
             LogCount = head == null ? 0 : log.Count,
             LogHead = head,
         };
-    }
-
-    // RFC 9711 §4.2.9: "disabled" only when every way in is known to be closed; one that is open is enough for "enabled".
-    private static Answer DebugEnabled(IDebugPort debug)
-    {
-        if (debug == null || debug.Presence != Presence.Present)
-        {
-            return Answer.Unknown;
-        }
-
-        if (debug.Attached == Answer.Yes || debug.WireProtocolOpen == Answer.Yes || debug.JtagOpen == Answer.Yes)
-        {
-            return Answer.Yes;
-        }
-
-        bool allClosed = debug.Attached == Answer.No && debug.WireProtocolOpen == Answer.No && debug.JtagOpen == Answer.No;
-        return allClosed ? Answer.No : Answer.Unknown;
-    }
-
-    private void Remember(string state, uint number)
-    {
-        for (int i = 0; i < _checks.Length; i++)
-        {
-            if (_checks[i].Intrusion == Intrusion.Probes)
-            {
-                _probes.Keep(Findings[i], state, number);
-            }
-        }
     }
 
     private void Compact()

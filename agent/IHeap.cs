@@ -5,4 +5,7 @@ public interface IHeap
 {
     /// <summary>Collects and compacts (nanoFramework: <c>Runtime.Native.GC.Run(true)</c>).</summary>
     void Compact();
+
+    /// <summary>Bytes free now, or -1 when the platform cannot tell.</summary>
+    int FreeBytes { get; }
 }

@@ -6,6 +6,9 @@ public sealed class Policy
     /// <summary>Longest that one check may take before its finding counts as overrun, in milliseconds, unless told otherwise.</summary>
     public const int DefaultCheckMs = 60000;
 
+    /// <summary>Longest that all checks of a cycle may take together, in milliseconds, unless told otherwise.</summary>
+    public const int DefaultCycleMs = 600000;
+
     private static readonly string[] s_none = new string[0];
 
     /// <summary>Ids of checks that must not run.</summary>
@@ -19,6 +22,15 @@ public sealed class Policy
 
     /// <summary>Longest that one check may take, in milliseconds.</summary>
     public int MaxCheckMs { get; set; } = DefaultCheckMs;
+
+    /// <summary>Longest that all checks of a cycle may take together, in milliseconds; those that come later do not run.</summary>
+    public int MaxCycleMs { get; set; } = DefaultCycleMs;
+
+    /// <summary>Bytes of heap that must be free before a probe, where the platform can tell; 0 for no such rule.</summary>
+    public int MinFreeBytes { get; set; }
+
+    /// <summary>Another number asks all probes again. The firmware's alone: a collector cannot ask for more probing.</summary>
+    public int ProbeAgain { get; set; }
 
     /// <summary>Is the check forbidden?</summary>
     public bool Forbids(string check)
@@ -46,6 +58,9 @@ public sealed class Policy
             MayProbe = MayProbe && other.MayProbe,
             MayEraseRealStores = MayEraseRealStores && other.MayEraseRealStores,
             MaxCheckMs = MaxCheckMs < other.MaxCheckMs ? MaxCheckMs : other.MaxCheckMs,
+            MaxCycleMs = MaxCycleMs < other.MaxCycleMs ? MaxCycleMs : other.MaxCycleMs,
+            MinFreeBytes = MinFreeBytes > other.MinFreeBytes ? MinFreeBytes : other.MinFreeBytes,
+            ProbeAgain = ProbeAgain,
         };
     }
 }

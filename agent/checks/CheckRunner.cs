@@ -18,11 +18,28 @@ internal static class CheckRunner
             return NotRun(check, Reasons.ForbiddenByPolicy);
         }
 
+        if (check.Intrusion == Intrusion.Probes && IsShortOfMemory(policy.MinFreeBytes, heap))
+        {
+            return NotRun(check, Reasons.OutOfMemory);
+        }
+
         long began = context.Board.Clock.UptimeMs;
         Finding finding = RunOnceMoreWhenShort(check, context, heap);
 
         // A bare interpreter cannot stop a call from outside; what took too long is not believed.
         return context.Board.Clock.UptimeMs - began > policy.MaxCheckMs ? NotRun(check, Reasons.OutOfTime) : finding;
+    }
+
+    private static bool IsShortOfMemory(int needed, IHeap heap)
+    {
+        if (needed == 0 || heap == null)
+        {
+            return false;
+        }
+
+        heap.Compact();
+        int free = heap.FreeBytes;
+        return free >= 0 && free < needed;
     }
 
     private static Finding RunOnceMoreWhenShort(ICheck check, CheckContext context, IHeap heap)
@@ -53,7 +70,10 @@ internal static class CheckRunner
     {
         try
         {
-            return check.Run(context);
+            Finding finding = check.Run(context);
+
+            // A check that answers nothing, or in another's name, has not answered.
+            return finding != null && finding.Check == check.Id ? finding : NotRun(check, Reasons.Threw);
         }
         catch (OutOfMemoryException)
         {

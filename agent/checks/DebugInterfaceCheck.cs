@@ -46,14 +46,9 @@ public sealed class DebugInterfaceCheck : ICheck
     /// </summary>
     public static Answer Enabled(IDebugPort debug)
     {
-        if (debug == null || debug.Presence == Presence.Unknown)
+        if (debug == null || debug.Presence != Presence.Present)
         {
             return Answer.Unknown;
-        }
-
-        if (debug.Presence == Presence.Missing)
-        {
-            return Answer.No;
         }
 
         if (debug.Attached == Answer.Yes || debug.WireProtocolOpen == Answer.Yes || debug.JtagOpen == Answer.Yes)

@@ -40,6 +40,9 @@ public sealed class ReportClient
     /// <summary>The collector's last refusal, as its code; null when it refused nothing.</summary>
     public string LastRefusal { get; private set; }
 
+    /// <summary>Hears of receipts for live reports; null for nobody.</summary>
+    public ILiveReceipts LiveReceipts { get; set; }
+
     /// <summary>Enrols this unit's key, with proof of possession. May be repeated: the collector answers as it did first.</summary>
     /// <param name="enrolmentToken">The one-time token.</param>
     public DeliveryOutcome Enrol(string enrolmentToken)
@@ -185,6 +188,12 @@ public sealed class ReportClient
 
         if (status == Ok && answer != null && answer.Receipt == SignedToken.ReceiptOf(writer, pending.Signature))
         {
+            if (pending.IsLive && LiveReceipts != null)
+            {
+                // Before the report is forgotten: a power cut in between repeats the same bytes, and so this call.
+                LiveReceipts.Received(pending.Observation);
+            }
+
             _state.Pending = null;
             Remember(answer);
             _outbox.Delivered();

@@ -1,0 +1,292 @@
+using System.Security.Cryptography;
+using NanoAgent.Attestation.Claims;
+using NanoAgent.Board;
+using NanoAgent.Keeping;
+
+namespace NanoAgent.Tests.Shared.Checks;
+
+/// <summary>A gate that knows each image by its exact bytes; what a test lets through, it accepts.</summary>
+internal sealed class FakeUpdate : FakePart, IUpdateMechanism
+{
+    private readonly Dictionary<UpdateSample, byte[]> _samples = Enum.GetValues<UpdateSample>().ToDictionary(k => k, k => SHA256.HashData([(byte)k]));
+
+    public HashSet<UpdateSample> Accepts { get; } = [UpdateSample.Genuine];
+
+    public HashSet<UpdateSample> Lacks { get; } = [];
+
+    public bool IgnoresLastHalf { get; set; }
+
+    public bool AcceptsPrefixes { get; set; }
+
+    public UpdateVerdict? Says { get; set; }
+
+    public bool RunsIt { get; set; }
+
+    public int Rehearsals { get; private set; }
+
+    public Answer KeepsPrevious { get; set; } = Answer.Yes;
+
+    public Answer CoversFirmware { get; set; } = Answer.No;
+
+    public Answer LooksForUpdates { get; set; } = Answer.Yes;
+
+    private byte Running { get; set; } = 1;
+
+    public UpdateVerdict Rehearse(byte[] image, int length)
+    {
+        Rehearsals++;
+        Running += RunsIt ? (byte)1 : (byte)0;
+        byte[] given = image[..length];
+        return Says ?? (Accepts.Any(k => Takes(_samples[k], given)) ? UpdateVerdict.Accepted : UpdateVerdict.BadSignature);
+    }
+
+    public byte[] Sample(UpdateSample kind) => Lacks.Contains(kind) ? null! : (byte[])_samples[kind].Clone();
+
+    public byte[] RunningDigest() => SHA256.HashData([Running]);
+
+    private bool Takes(byte[] sample, byte[] given) =>
+        given.SequenceEqual(sample)
+        || (AcceptsPrefixes && given.Length > 0 && sample.AsSpan().StartsWith(given))
+        || (IgnoresLastHalf && given.Length == sample.Length && given[..16].SequenceEqual(sample[..16]));
+}
+
+internal sealed class FakeEndpoints : FakePart, IEndpoints
+{
+    public FakeEndpoint Product { get; } = new() { Purpose = EndpointPurpose.Product };
+
+    public FakeEndpoint Updates { get; } = new() { Purpose = EndpointPurpose.Update };
+
+    public List<FakeEndpoint> All { get; }
+
+    public FakeEndpoints() => All = [Product, Updates];
+
+    public int Count => All.Count;
+
+    public IEndpoint At(int index) => All[index];
+}
+
+internal sealed class FakeEndpoint : IEndpoint
+{
+    public string Name => "server";
+
+    public EndpointPurpose Purpose { get; set; }
+
+    public ChannelKind Channel { get; set; } = ChannelKind.TlsVerified;
+
+    public TlsFloor Floor { get; set; } = TlsFloor.Tls12;
+
+    public long CaExpiresAt { get; set; } = 1_900_000_000;
+
+    public Dictionary<HandshakeProbe, Handshake> Answers { get; } = new()
+    {
+        [HandshakeProbe.Genuine] = Handshake.Completed,
+        [HandshakeProbe.WrongCa] = Handshake.Refused,
+        [HandshakeProbe.WrongHost] = Handshake.Refused,
+    };
+
+    public Handshake Shake(HandshakeProbe probe) => Answers[probe];
+}
+
+internal sealed class FakeStorage : FakePart, IStorage
+{
+    public FakeSecret Secret { get; } = new();
+
+    public int Count { get; set; } = 1;
+
+    public IStoredSecret At(int index) => Secret;
+}
+
+internal sealed class FakeSecret : IStoredSecret
+{
+    public string Name => "wifi-password";
+
+    public SecretPlace Place { get; set; } = SecretPlace.EncryptedFlash;
+
+    public SecretForm Form { get; set; } = SecretForm.Clear;
+
+    public Answer Reaches { get; set; } = Answer.No;
+
+    public Answer PlainReadReachesIt() => Reaches;
+}
+
+internal sealed class FakeInterfaces : FakePart, IInterfaces
+{
+    public int[] PortsToTry { get; } = [23, 443];
+
+    public int[] DeclaredPorts { get; } = [443];
+
+    public Dictionary<int, Answer> Ports { get; } = new() { [23] = Answer.No, [443] = Answer.Yes };
+
+    public Answer SoftApOn { get; set; } = Answer.No;
+
+    public bool SoftApDeclared { get; set; }
+
+    public Answer SmartConfigOn { get; set; } = Answer.No;
+
+    public Answer BluetoothOn { get; set; } = Answer.No;
+
+    public bool BluetoothDeclared { get; set; }
+
+    public Answer PortInUse(int port) => Ports[port];
+}
+
+internal sealed class FakeDebugPort : FakePart, IDebugPort
+{
+    public Answer Attached { get; set; } = Answer.No;
+
+    public Answer WireProtocolOpen { get; set; } = Answer.No;
+
+    public Answer JtagOpen { get; set; } = Answer.No;
+
+    public Answer ReleaseBuild { get; set; } = Answer.Yes;
+}
+
+internal sealed class FakeSettings : FakePart, ISettings
+{
+    public byte[] Content { get; set; } = [1];
+
+    public uint Generation { get; set; } = 4;
+
+    public Answer AtFactoryDefaults { get; set; } = Answer.No;
+
+    public bool CanRehearse { get; set; } = true;
+
+    public bool WritesInPlace { get; set; }
+
+    public byte[] Digest() => Content.Length == 0 ? null! : SHA256.HashData(Content);
+
+    public ISettingsRehearsal OpenOver(IFlash flash) =>
+        !CanRehearse ? null! : WritesInPlace ? new InPlaceStore(flash) : new SettingsStore(flash, "s", new FakeRandom(), []);
+
+    /// <summary>What a careless firmware does: the file that holds the value is overwritten.</summary>
+    private sealed class InPlaceStore(IFlash flash) : ISettingsRehearsal
+    {
+        public void Put(string key, string value)
+        {
+            byte[] bytes = System.Text.Encoding.ASCII.GetBytes(value);
+            flash.Write(key.Replace("-", "", StringComparison.Ordinal), bytes, 0, bytes.Length);
+            flash.Sync();
+        }
+
+        public string Get(string key)
+        {
+            byte[] bytes = new byte[64];
+            int read = flash.Read(key.Replace("-", "", StringComparison.Ordinal), 0, bytes, 0, bytes.Length);
+            return System.Text.Encoding.ASCII.GetString(bytes, 0, read);
+        }
+    }
+}
+
+internal sealed class FakeEraser : FakePart, IEraser
+{
+    private readonly Dictionary<int, byte[]> _markers = [];
+
+    public int StoreCount { get; set; } = 2;
+
+    public bool OnRealStores { get; set; }
+
+    public bool TakesMarkers { get; set; } = true;
+
+    public bool Erases { get; set; } = true;
+
+    public int? Forgets { get; set; }
+
+    public bool Erased { get; private set; }
+
+    public Answer DefaultsRestored { get; set; } = Answer.Yes;
+
+    public Answer IdentityKeyDestroyed { get; set; } = Answer.Yes;
+
+    public string StoreName(int store) => "store-" + store;
+
+    public bool Plant(int store, byte[] marker)
+    {
+        _markers[store] = marker;
+        return TakesMarkers;
+    }
+
+    public Answer Find(int store, byte[] marker) => _markers.ContainsKey(store) ? Answer.Yes : Answer.No;
+
+    public bool Erase()
+    {
+        Erased = true;
+
+        foreach (int store in _markers.Keys.Where(s => s != Forgets).ToArray())
+        {
+            _markers.Remove(store);
+        }
+
+        return Erases;
+    }
+}
+
+internal sealed class FakeEventLog : FakePart, IEventLog
+{
+    public List<string> Entries { get; } = [];
+
+    public bool CanProvoke { get; set; } = true;
+
+    public bool Logs { get; set; } = true;
+
+    public bool LogsSecret { get; set; }
+
+    public bool IsChained { get; set; } = true;
+
+    public Answer Intact { get; set; } = Answer.Yes;
+
+    public uint Count { get; set; } = 10;
+
+    public Answer NewestIsTimed { get; set; } = Answer.Yes;
+
+    public int BoundBytes { get; set; } = 8192;
+
+    public byte[] Head() => IsChained ? new byte[32] : null!;
+
+    public bool Provoke(string marker, string secret)
+    {
+        if (CanProvoke && Logs)
+        {
+            Entries.Add(marker + (LogsSecret ? " " + secret : ""));
+            Count++;
+        }
+
+        return CanProvoke;
+    }
+
+    public Answer Contains(string text) => Entries.Any(e => e.Contains(text, StringComparison.Ordinal)) ? Answer.Yes : Answer.No;
+
+    public Answer ChainIntact() => Intact;
+}
+
+internal sealed class FakeSoftware : FakePart, ISoftware
+{
+    public string Version { get; set; } = "1.17.11";
+
+    public bool HasDigest { get; set; } = true;
+
+    public int Count { get; set; } = 1;
+
+    public string NameAt(int index) => "mscorlib";
+
+    public string VersionAt(int index) => Version;
+
+    public byte[] DigestAt(int index) => HasDigest ? new byte[32] : null!;
+}
+
+internal sealed class FakeNativeFacts : FakePart, INativeFacts
+{
+    public Answer SecureBootEnabled { get; set; } = Answer.Yes;
+
+    public Answer FlashEncryptionEnabled { get; set; } = Answer.Yes;
+
+    public Answer FlashEncryptionReleaseMode { get; set; } = Answer.Yes;
+
+    public Answer AntiRollbackEnabled { get; set; } = Answer.Yes;
+
+    public int SecureVersion => 3;
+}
+
+internal sealed class FakeSupport : FakePart, ISupport
+{
+    public long EndsAt { get; set; } = 1_900_000_000;
+}
