@@ -55,23 +55,23 @@ internal sealed class EcdsaSigning
     /// <param name="signature">64 bytes.</param>
     internal bool TrySign(long[] privateKey, long[] privateKeyMontgomery, byte[] digest, byte[] signature)
     {
-        Limbs.FromBytes(digest, 0, _digest);
-        Limbs.Reduce(_digest, Scalar.Modulus);
-        Reached(SigningStep.Digest, _digest);
-        _nonces.Start(privateKey, _digest);
-        _nonces.Next(_nonce);
-        Reached(SigningStep.Nonce, _nonce);
-        Scalar.MakeOdd(_odd, _nonce);
-        Reached(SigningStep.OddNonce, _odd);
-        WalkComb();
-        ComputeR();
-        ComputeS(privateKeyMontgomery);
-        Limbs.ToBytes(_r, signature, 0);
-        Limbs.ToBytes(_s, signature, Sha256.HashBytes);
-        Reached(SigningStep.Signature, signature);
-        bool good = IsRight(privateKey, digest, signature);
-        Wipe();
-        return good;
+        try
+        {
+            Compute(privateKey, privateKeyMontgomery, digest);
+            Limbs.ToBytes(_r, signature, 0);
+            Limbs.ToBytes(_s, signature, Sha256.HashBytes);
+            Reached(SigningStep.Signature, signature);
+            return IsRight(privateKey, digest, signature);
+        }
+        catch (IndexOutOfRangeException)
+        {
+            // A disturbed schedule points beyond a table.
+            return false;
+        }
+        finally
+        {
+            Wipe();
+        }
     }
 
     /// <summary>Wipes the scratch.</summary>
@@ -91,6 +91,21 @@ internal sealed class EcdsaSigning
         Array.Clear(_r, 0, Limbs.Count);
         Array.Clear(_s, 0, Limbs.Count);
         _trace = 0;
+    }
+
+    private void Compute(long[] privateKey, long[] privateKeyMontgomery, byte[] digest)
+    {
+        Limbs.FromBytes(digest, 0, _digest);
+        Limbs.Reduce(_digest, Scalar.Modulus);
+        Reached(SigningStep.Digest, _digest);
+        _nonces.Start(privateKey, _digest);
+        _nonces.Next(_nonce);
+        Reached(SigningStep.Nonce, _nonce);
+        Scalar.MakeOdd(_odd, _nonce);
+        Reached(SigningStep.OddNonce, _odd);
+        WalkComb();
+        ComputeR();
+        ComputeS(privateKeyMontgomery);
     }
 
     // _point = _odd · G

@@ -1,0 +1,54 @@
+using System.Reflection;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.P256Gen;
+
+namespace NanoAgent.Tests.Shared.Crypto;
+
+/// <summary>The generated arithmetic is what tools/p256gen writes, within bounds that it has proven.</summary>
+[TestClass]
+public class GeneratorTests
+{
+    [TestMethod]
+    public void The_generated_files_are_what_the_generator_writes_now()
+    {
+        foreach (GeneratedFile file in GeneratedFile.All())
+        {
+            Assert.AreEqual(file.Text, File.ReadAllText(Repository.At("attestation", "crypto", file.Name)), file.Name);
+        }
+    }
+
+    [TestMethod]
+    public void A_point_stays_within_what_a_factor_may_be_after_any_number_of_steps()
+    {
+        JacobianPoint bounds = PointFormulas.Invariant();
+
+        Assert.IsTrue(bounds.Contains(PointFormulas.Double(new CodeWriter(0), bounds)));
+        Assert.IsTrue(bounds.Contains(PointFormulas.Add(new CodeWriter(0), bounds)));
+        Assert.IsTrue(FieldFile.Factor.Contains(bounds.X.Or(bounds.Y).Or(bounds.Z)));
+    }
+
+    [TestMethod]
+    public void Products_lie_where_one_reduction_suffices()
+    {
+        Assert.IsTrue(new Interval(1 - Prime.P, (2 * Prime.P) - 1).Contains(FieldFile.Product));
+        Assert.IsTrue(new Interval(0, (2 * Prime.N) - 1).Contains(ScalarFile.Product));
+    }
+
+    [TestMethod]
+    public void A_column_that_might_not_fit_is_refused()
+    {
+        Interval[] limbs = [.. Enumerable.Repeat(new Interval(0, 1L << 30), Prime.Limbs)];
+        Vector wide = CodeWriter.Named("a", limbs, new Interval(0, Prime.R));
+
+        Assert.ThrowsExactly<OverflowException>(() => wide * wide);
+    }
+
+    [TestMethod]
+    public void No_method_is_longer_than_the_device_loads()
+    {
+        foreach (MethodInfo method in from type in typeof(Es256).Assembly.GetTypes() from m in type.GetMethods((BindingFlags)62) select m)
+        {
+            Assert.IsLessThan(30_000, method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0, $"{method.DeclaringType}.{method.Name}");
+        }
+    }
+}
