@@ -1,0 +1,103 @@
+extern alias counted;
+
+using System.Security.Cryptography;
+using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Crypto;
+using Counted = counted::NanoAgent.Attestation.Crypto;
+using CountedProtection = counted::NanoAgent.Attestation.Claims.KeyProtection;
+
+namespace NanoAgent.Benchmarks;
+
+/// <summary>What carries over to the interpreter: field and point operations from an instrumented build of the same sources, allocations from the product's own.</summary>
+internal sealed class DeviceFigures : IFigures
+{
+    private const int Samples = 100;
+
+    private static readonly byte[] s_key = SHA256.HashData("a key"u8);
+    private static readonly byte[] s_digest = SHA256.HashData("a report"u8);
+
+    public string Word => "device";
+
+    public IEnumerable<(string Name, long Value)> Read() =>
+    [
+        .. Operations("signature", CountSignature),
+        .. Memory("signature", Signature()),
+        .. Operations("verification", CountVerification),
+        .. Memory("verification", Verification()),
+        ("signature-table-bytes", Counted.Counts.TableBytes),
+    ];
+
+    // The largest of some runs: a verification's count depends on the digits of its numbers.
+    private static IEnumerable<(string, long)> Operations(string what, Action<int> run)
+    {
+        int multiplications = 0, squarings = 0, doublings = 0, additions = 0;
+
+        for (int i = 0; i < Samples; i++)
+        {
+            run(i);
+            multiplications = Math.Max(multiplications, Counted.Counts.Multiplications + Counted.Counts.Squarings);
+            squarings = Math.Max(squarings, Counted.Counts.Squarings);
+            doublings = Math.Max(doublings, Counted.Counts.Doublings);
+            additions = Math.Max(additions, Counted.Counts.Additions);
+        }
+
+        yield return ($"field-multiplications-per-{what}", multiplications);
+        yield return ($"field-squarings-per-{what}", squarings);
+        yield return ($"point-doublings-per-{what}", doublings);
+        yield return ($"point-additions-per-{what}", additions);
+    }
+
+    private static void CountSignature(int sample)
+    {
+        var signer = new Counted.SoftwareSigner(s_key, CountedProtection.PlainFlash, new CountedChance(sample));
+        Counted.Counts.Reset();
+        signer.TrySign(s_digest, new byte[64]);
+    }
+
+    private static void CountVerification(int sample)
+    {
+        var signer = new Counted.SoftwareSigner(s_key, CountedProtection.PlainFlash, new CountedChance(sample));
+        byte[] signature = new byte[64];
+        signer.TrySign(s_digest, signature);
+        Counted.Counts.Reset();
+
+        if (!Counted.Es256.Verify(signer.PublicKey, s_digest, signature))
+        {
+            throw new InvalidOperationException("our own signature is refused");
+        }
+    }
+
+    private static Action Signature()
+    {
+        var signer = new SoftwareSigner(s_key, KeyProtection.PlainFlash, new Chance());
+        byte[] signature = new byte[64];
+        return () => signer.TrySign(s_digest, signature);
+    }
+
+    private static Action Verification()
+    {
+        var signer = new SoftwareSigner(s_key, KeyProtection.PlainFlash, new Chance());
+        byte[] signature = new byte[64];
+        signer.TrySign(s_digest, signature);
+        return () => Es256.Verify(signer.PublicKey, s_digest, signature);
+    }
+
+    private static IEnumerable<(string, long)> Memory(string what, Action run)
+    {
+        long bytes = Allocations.Bytes(run);
+        yield return ($"allocations-per-{what}", Allocations.AtMost(bytes));
+        yield return ($"bytes-per-{what}", bytes);
+    }
+
+    private sealed class Chance : IRandomSource
+    {
+        public void Fill(byte[] buffer) => RandomNumberGenerator.Fill(buffer);
+    }
+
+    private sealed class CountedChance(int seed) : Counted.IRandomSource
+    {
+        private readonly Random _random = new(seed);
+
+        public void Fill(byte[] buffer) => _random.NextBytes(buffer);
+    }
+}
