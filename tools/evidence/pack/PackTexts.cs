@@ -146,6 +146,14 @@ internal static class PackTexts
         _ => new(name, name),
     };
 
+    /// <summary>How an external test ended.</summary>
+    public static Text Test(TestOutcome outcome) => outcome switch
+    {
+        TestOutcome.Pass => new("合格", "pass"),
+        TestOutcome.Fail => new("不合格", "fail"),
+        _ => new("結論なし", "inconclusive"),
+    };
+
     /// <summary>On what an answer stands.</summary>
     public static Text Basis(string name) => name switch
     {

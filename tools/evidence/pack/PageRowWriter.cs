@@ -88,7 +88,7 @@ internal sealed class PageRowWriter(StringBuilder html)
 
         foreach (TestInput test in row.Tests)
         {
-            html.Append($"<li><b>{E(test.Content.Outcome.ToString().ToLowerInvariant())}</b> {E(test.Content.Summary)}<br><span class=\"soft\">{E(test.Content.Tester)}, {E(test.Content.Tool)}, <a href=\"records/{E(test.File)}\">{E(test.File)}</a></span>{WhyNot(test.WhyNot)}</li>\n");
+            html.Append($"<li><b>{T(PackTexts.Test(test.Content.Outcome))}</b> {E(test.Content.Summary)}<br><span class=\"soft\">{E(test.Content.Tester)}, {E(test.Content.Tool)}, <a href=\"records/{E(test.File)}\">{E(test.File)}</a></span>{WhyNot(test.WhyNot)}</li>\n");
         }
 
         End(row.Tests.Count);

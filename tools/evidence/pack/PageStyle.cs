@@ -39,5 +39,5 @@ internal static class PageStyle
 
     /// <summary>The watermark of a demonstration, as a style attribute's value.</summary>
     public const string Watermark =
-        "background-image:url(&quot;data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='420' height='260'%3E%3Ctext x='20' y='190' transform='rotate(-24 210 130)' font-family='sans-serif' font-size='44' font-weight='700' fill='%23855400'%3EDEMONSTRATION%3C/text%3E%3C/svg%3E&quot;)";
+        "background-image:url(&quot;data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='420' height='260'%3E%3Ctext x='44' y='143' transform='rotate(-24 210 130)' font-family='sans-serif' font-size='36' font-weight='700' fill='%23855400'%3EDEMONSTRATION%3C/text%3E%3C/svg%3E&quot;)";
 }
