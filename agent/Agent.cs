@@ -36,6 +36,7 @@ public sealed class Agent
         _client = client;
         _policy = policy;
         _heap = heap;
+        _client.Heap = heap;
         _probes = new Probes(checks, board.Flash, context, policy, heap);
         context.MayEraseRealStores = policy.MayEraseRealStores;
         client.LiveReceipts = _probes;

@@ -23,8 +23,8 @@ public sealed class Outbox
     private readonly SlotFile _slots;
     private readonly int _capacity;
     private readonly byte[] _last = new byte[Sha256.HashBytes];
-    private uint _next = 1;
-    private uint _oldest = 1;
+    private uint _next;
+    private uint _oldest;
 
     /// <summary>Opens the outbox over a flash.</summary>
     /// <param name="flash">The agent's flash.</param>
@@ -141,6 +141,10 @@ public sealed class Outbox
 
         if (state == null || state.Length != StateBytes)
         {
+            _next = 1;
+            _oldest = 1;
+            Lost = 0;
+            Array.Clear(_last, 0, _last.Length);
             return;
         }
 
@@ -164,6 +168,16 @@ public sealed class Outbox
         BigEndian.Put32(state, 4, _oldest);
         BigEndian.Put32(state, 8, Lost);
         Array.Copy(_last, 0, state, 12, Sha256.HashBytes);
-        _slots.Save(state, StateBytes);
+
+        try
+        {
+            _slots.Save(state, StateBytes);
+        }
+        catch (FlashException)
+        {
+            // What is in flash counts, not what was about to be.
+            Load();
+            throw;
+        }
     }
 }

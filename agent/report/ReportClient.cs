@@ -1,3 +1,4 @@
+using System;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Board;
@@ -37,6 +38,9 @@ public sealed class ReportClient
         _state = new ReportState(store);
     }
 
+    /// <summary>The heap to compact when a request ran out of memory, before it is tried once more; null where nobody need care.</summary>
+    public IHeap Heap { get; set; }
+
     /// <summary>The collector's last refusal, as its code; null when it refused nothing.</summary>
     public string LastRefusal { get; private set; }
 
@@ -61,7 +65,7 @@ public sealed class ReportClient
             return DeliveryOutcome.SignerFault;
         }
 
-        int status = _link.Post("/v1/enrolments", "application/jose", enrolmentToken, new ByteFragment(jws), out byte[] body);
+        int status = Post("/v1/enrolments", "application/jose", enrolmentToken, new ByteFragment(jws), out byte[] body);
         CollectorAnswer answer = AnswerReader.Read(body);
 
         if (status != Ok && status != Created)
@@ -183,7 +187,7 @@ public sealed class ReportClient
     private DeliveryOutcome Send(PendingReport pending, IFragment observation)
     {
         var writer = new TokenWriter(_signer.KeyId, pending.ToDelivery(_board.Identity), observation);
-        int status = _link.Post("/v1/attestations", "application/eat+jwt", null, new SignedToken(writer, pending.Signature), out byte[] body);
+        int status = Post("/v1/attestations", "application/eat+jwt", null, new SignedToken(writer, pending.Signature), out byte[] body);
         CollectorAnswer answer = AnswerReader.Read(body);
 
         if (status == Ok && answer != null && answer.Receipt == SignedToken.ReceiptOf(writer, pending.Signature))
@@ -200,7 +204,20 @@ public sealed class ReportClient
             return DeliveryOutcome.Delivered;
         }
 
-        return status == Ok ? DeliveryOutcome.Unreachable : Refused(status, answer);
+        DeliveryOutcome outcome = status == Ok ? DeliveryOutcome.Unreachable : Refused(status, answer);
+
+        if (outcome == DeliveryOutcome.Refused)
+        {
+            _state.Pending = null;
+
+            if (IsOfTheObservation(LastRefusal))
+            {
+                _outbox.GiveUp();
+                return DeliveryOutcome.Delivered;
+            }
+        }
+
+        return outcome;
     }
 
     private DeliveryOutcome Refused(int status, CollectorAnswer answer)
@@ -229,10 +246,14 @@ public sealed class ReportClient
         }
     }
 
+    /// <summary>Refusals that these bytes will meet every time: they must not hold up what waits behind them.</summary>
+    private static bool IsOfTheObservation(string refusal) =>
+        refusal == "too-large" || refusal == "malformed" || refusal == "missing-claim" || refusal == "invalid-claim";
+
     private string Challenge()
     {
         byte[] body = Ascii.Bytes("{\"kid\":\"" + _signer.KeyId + "\"}");
-        int status = _link.Post("/v1/challenges", "application/json", null, new ByteFragment(body), out byte[] text);
+        int status = Post("/v1/challenges", "application/json", null, new ByteFragment(body), out byte[] text);
         CollectorAnswer answer = status == Ok ? AnswerReader.Read(text) : null;
 
         if (answer == null || !Profile.IsNonce(answer.Nonce) || !Profile.IsName(answer.Audience, Profile.MaxAudienceLength))
@@ -242,6 +263,32 @@ public sealed class ReportClient
 
         _state.Audience = answer.Audience;
         return answer.Nonce;
+    }
+
+    /// <summary>Fragmentation, not size, is what usually ends a request (TLS takes two blocks of 17 KB): tidy up and try once more.</summary>
+    private int Post(string path, string contentType, string bearer, IFragment body, out byte[] answer)
+    {
+        try
+        {
+            return _link.Post(path, contentType, bearer, body, out answer);
+        }
+        catch (OutOfMemoryException)
+        {
+            if (Heap != null)
+            {
+                Heap.Compact();
+            }
+        }
+
+        try
+        {
+            return _link.Post(path, contentType, bearer, body, out answer);
+        }
+        catch (OutOfMemoryException)
+        {
+            answer = new byte[0];
+            return 0;
+        }
     }
 
     private void Remember(CollectorAnswer answer)

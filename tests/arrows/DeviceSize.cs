@@ -1,8 +1,9 @@
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace NanoAgent.Tests.Arrows;
 
-/// <summary>About what an assembly weighs as a .pe file: the IL as it is, rows of the tables that the format keeps, names once, static data.</summary>
+/// <summary>About what an assembly weighs as a .pe file: IL with its shorter operands, rows of the tables that the format keeps, names once, static data.</summary>
 internal static class DeviceSize
 {
     private const int Header = 124;
@@ -19,11 +20,20 @@ internal static class DeviceSize
         FieldDefinition[] fields = [.. types.SelectMany(t => t.Fields).Where(f => !f.HasConstant)];
         MemberReference[] references = [.. module.GetMemberReferences(), .. module.GetTypeReferences()];
 
-        int code = methods.Where(m => m.HasBody).Sum(m => m.Body.CodeSize + (2 * m.Body.Variables.Count));
+        int code = methods.Where(m => m.HasBody).Sum(m => Code(m.Body) + (2 * m.Body.Variables.Count));
         int rows = (types.Length * TypeRow) + (methods.Length * MethodRow) + (fields.Length * FieldRow) + (references.Length * ReferenceRow);
         int data = fields.Sum(f => f.InitialValue.Length);
         return Header + code + rows + data + Names(types, methods, fields, references) + Literals(methods);
     }
+
+    /// <summary>The format halves tokens and branch distances to two bytes.</summary>
+    private static int Code(MethodBody body) => body.CodeSize - body.Instructions.Sum(i => i.OpCode.OperandType switch
+    {
+        OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineString => 2,
+        OperandType.InlineBrTarget => 2,
+        OperandType.InlineSwitch => 3 + (2 * ((Instruction[])i.Operand).Length),
+        _ => 0,
+    });
 
     private static int Names(params IEnumerable<MemberReference>[] members) =>
         members.SelectMany(m => m).Select(m => m.Name).Distinct().Sum(n => n.Length + 1);

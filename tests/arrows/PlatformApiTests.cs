@@ -42,6 +42,13 @@ public sealed partial class PlatformApiTests
         Assert.Contains("IndexOf(char value)", missing[0]);
     }
 
+    [TestMethod]
+    public void The_indexer_of_text_has_the_name_that_the_device_resolves()
+    {
+        using var module = ModuleDefinition.ReadModule(ProjectFile.All.Single(p => p.Path == "boards/platform/mscorlib/mscorlib.csproj").Output("netnano1.0"));
+        Assert.AreEqual("Chars", module.GetType("System.String").Properties.Single(p => p.HasParameters).Name);
+    }
+
     private static IEnumerable<ApiType> Types(ProjectFile project)
     {
         using var module = ModuleDefinition.ReadModule(project.Output("netnano1.0"));

@@ -23,7 +23,8 @@ internal sealed record ProjectFile(string Path, IReadOnlyList<string> References
         string configuration = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
         XElement? name = XDocument.Load(Repository.At(Path)).Descendants("AssemblyName").FirstOrDefault();
         string assembly = name?.Value ?? System.IO.Path.GetFileNameWithoutExtension(Path);
-        return Repository.At(System.IO.Path.GetDirectoryName(Path)!, "bin", configuration, target, assembly + ".dll");
+        string file = Repository.At(System.IO.Path.GetDirectoryName(Path)!, "bin", configuration, target, assembly);
+        return File.Exists(file + ".exe") ? file + ".exe" : file + ".dll";
     }
 
     /// <summary>Files below a folder, build output left out.</summary>

@@ -47,6 +47,12 @@ public enum MethodImplOptions
     NoInlining = 8,
 }
 
+[AttributeUsage(AttributeTargets.All)]
+public sealed class IndexerNameAttribute : Attribute
+{
+    public IndexerNameAttribute(string indexerName) => throw null;
+}
+
 public static class RuntimeHelpers
 {
     public static int OffsetToStringData => throw null;

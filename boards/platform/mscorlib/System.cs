@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace System;
 
@@ -181,6 +182,8 @@ public readonly ref struct SpanByte
 public sealed class String : IComparable, IEnumerable
 {
     public static readonly string Empty;
+    // Metadata calls it get_Chars; as get_Item it compiles and the device does not resolve it.
+    [IndexerName("Chars")]
     public char this[int index] => throw null;
     public int Length => throw null;
     public IEnumerator GetEnumerator() => throw null;

@@ -9,6 +9,7 @@ internal sealed record Rehearsal(MemoryFlash Flash, Action Act, Action Restart, 
 internal static class PowerCuts
 {
     private static readonly int[] s_torn = [MemoryFlash.NothingWritten, 0, 1, 7, 31, 79, int.MaxValue];
+    private static readonly int[] s_tornTwice = [MemoryFlash.NothingWritten, 7, int.MaxValue];
 
     /// <summary>How many cuts were tried; each was judged.</summary>
     public static int Everywhere(string what, Func<Rehearsal> stage)
@@ -40,7 +41,7 @@ internal static class PowerCuts
                 run.Flash.PowerUp();
                 run.Restart();
                 run.Judge();
-                return CutsOfRestarts(stage, torn, keep, write - 1) + write - 1;
+                return write - 1 + (s_tornTwice.Contains(torn) ? CutsOfRestarts(stage, torn, keep, write - 1) : 0);
             }
 
             run.Flash.PowerUp();

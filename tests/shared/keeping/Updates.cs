@@ -41,7 +41,12 @@ internal static class Updates
         s_images.GetOrAdd($"{version} {bundle} {model} {signer.KeyId} {length}", _ =>
         {
             byte[] content = Encoding.ASCII.GetBytes(bundle);
-            return [.. UpdateManifest.Write(model, version, version + ".0", length, Sha256.Hash(content), signer), .. content];
+
+            // A signer is not thread-safe, and tests run side by side.
+            lock (signer)
+            {
+                return [.. UpdateManifest.Write(model, version, version + ".0", length, Sha256.Hash(content), signer), .. content];
+            }
         });
 
     private static SoftwareSigner Signer(byte last)

@@ -92,7 +92,7 @@ internal static class PackTexts
         OpenReason.KindMissing => item.Name switch
         {
             "vendor-document" => new("文書の写しを加える(nanoagent record add)", "add a copy of the document (nanoagent record add)"),
-            "test-record" => new("外部から試験し、署名付き記録を加える(nanoagent bench)", "test from outside and add the signed record (nanoagent bench)"),
+            "test-record" => new("外部から試験し、署名付き記録を加える", "test from outside and add the signed record"),
             "collector-check" => new("二台以上の個体で照合する", "let the collector compare at least two units"),
             _ => new("個体の報告を受ける", "receive reports of units"),
         },

@@ -26,7 +26,7 @@ internal static class PageStyle
         .tile b{display:block;font-size:2rem;line-height:1.2;font-variant-numeric:tabular-nums}.tile .soft{display:block;line-height:1.4}
         .chip{display:inline-block;border-radius:999px;padding:1px 11px;font-size:.85rem;font-weight:600;white-space:nowrap}
         .satisfied{color:var(--ok);background:var(--okb)}.not-satisfied{color:var(--bad);background:var(--badb)}.unknown{color:var(--unk);background:var(--unkb)}.needs-record{color:var(--need);background:var(--needb)}.not-applicable{color:var(--na);background:var(--nab)}
-        table{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--line);border-radius:10px}th,td{text-align:left;vertical-align:top;padding:8px 10px;border-top:1px solid var(--line);font-size:.92rem}
+        table.list td:first-child{white-space:nowrap}table{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--line);border-radius:10px}th,td{text-align:left;vertical-align:top;padding:8px 10px;border-top:1px solid var(--line);font-size:.92rem}
         thead th{border-top:0;font-size:.8rem;color:var(--soft)}td ul{margin:0;padding-left:1.1em}.scroll{overflow-x:auto}.num{font-variant-numeric:tabular-nums;text-align:right}
         .row{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:16px 20px;margin:14px 0}.row>.top{display:flex;gap:12px;align-items:baseline;flex-wrap:wrap;justify-content:space-between}
         .row ul{margin:.2em 0;padding-left:1.2em}.note{border-left:3px solid var(--line);padding-left:10px}.open{border-left:3px solid var(--need);padding-left:12px}.inputs{display:grid;grid-template-columns:1fr 1fr;gap:0 28px}
