@@ -17,12 +17,14 @@ internal static class AnswerReader
             var wire = (WireAnswer)JsonConvert.DeserializeObject(text, typeof(WireAnswer));
             return wire == null ? null : Convert(wire);
         }
-        catch (DeserializationException)
+        catch (OutOfMemoryException)
         {
-            return null;
+            // The caller compacts and tries once more.
+            throw;
         }
-        catch (InvalidCastException)
+        catch (Exception)
         {
+            // nanoFramework.Json throws plain exceptions too: whatever it cannot read is no answer.
             return null;
         }
     }

@@ -36,5 +36,8 @@ public sealed class Unit : IHeap
     public static uint FreeHeap() => nanoFramework.Runtime.Native.GC.Run(true);
 
     /// <inheritdoc/>
+    public int FreeBytes => (int)nanoFramework.Runtime.Native.GC.Run(false);
+
+    /// <inheritdoc/>
     public void Compact() => FreeHeap();
 }

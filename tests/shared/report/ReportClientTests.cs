@@ -139,6 +139,8 @@ public sealed class ReportClientTests
     {
         public int Compactions { get; private set; }
 
+        public int FreeBytes => -1;
+
         public void Compact() => Compactions++;
     }
 }
