@@ -25,6 +25,9 @@ internal sealed record AcceptedReport
 
     public required string Ear { get; init; }
 
+    /// <summary>The first bucket whose nonces may still be taken; the database need not remember the use of older ones.</summary>
+    public required long ForgetBefore { get; init; }
+
     public required string NextNonce { get; init; }
 
     public required long At { get; init; }

@@ -72,6 +72,7 @@ public sealed class ReportDesk(CollectorServices collector)
             Nonce = nonce!,
             Appraisal = appraisal,
             Ear = collector.Keys.Active(KeyPurpose.Ear).Sign(Ear.Type, payload),
+            ForgetBefore = collector.Nonces.OldestBucket(),
             NextNonce = collector.Nonces.Next(key.KeyId),
             At = collector.Now,
         };

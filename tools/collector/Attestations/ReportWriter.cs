@@ -13,6 +13,8 @@ namespace NanoAgent.Collector.Attestations;
 /// <summary>Writes an accepted report: nonce, log, report, findings, failures and the unit's standing, in one transaction.</summary>
 internal static class ReportWriter
 {
+    private const int ReportsBetweenPurges = 1024;
+
     /// <summary>Writes it.</summary>
     /// <returns>The answer, or the refusal that only the database can tell.</returns>
     public static ReportResult Write(StoreSession session, TransparencyLog log, AcceptedReport report)
@@ -43,6 +45,11 @@ internal static class ReportWriter
         if (report.Claims.IsLive)
         {
             KeepFindings(session, unit, report, index);
+        }
+
+        if (index % ReportsBetweenPurges == 0)
+        {
+            UsedNonces.Forget(session, report.ForgetBefore);
         }
 
         UnitRows.Update(session, [(unit.Id, NextStanding(session, unit, report, index))]);

@@ -34,6 +34,9 @@ public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock)
     /// <summary>How long a nonce is taken.</summary>
     public TimeSpan Lifetime => lifetime;
 
+    /// <summary>The oldest bucket of which a nonce may still be taken, with an hour to spare for a clock that is set back.</summary>
+    public long OldestBucket() => (clock.GetUtcNow() - lifetime - TimeSpan.FromHours(1)).ToUnixTimeSeconds() / BucketSeconds;
+
     /// <summary>Makes a nonce for the unit with that key.</summary>
     public string Next(string kid)
     {

@@ -41,7 +41,7 @@ internal static class BoardCommand
     private static Command Run(Terminal terminal)
     {
         var persona = new Option<string>("--persona") { Description = "how the firmware behaves, as in `board list`", DefaultValueFactory = _ => "compliant" };
-        var collector = new Option<Uri>("--collector") { Description = "the collector's address; without it nothing is reported" };
+        Option<Uri> collector = Options.Address("--collector", "the collector's address; without it nothing is reported");
         var pin = new Option<FileInfo>("--pin") { Description = "the collector's CA certificate, PEM, which the unit pins" };
         var token = new Option<string>("--enrol") { Description = "a one-time enrolment token" };
         var flash = new Option<DirectoryInfo>("--flash") { Description = "the folder that is the unit's flash; a temporary one when left out" };

@@ -10,7 +10,8 @@ internal static class ServeCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var urls = new Option<Uri>("--urls") { Description = "where it listens; https with a certificate of its own that devices pin", DefaultValueFactory = _ => new Uri("https://127.0.0.1:8443") };
+        Option<Uri> urls = Options.Address("--urls", "where it listens; https with a certificate of its own that devices pin");
+        urls.DefaultValueFactory = _ => new Uri("https://127.0.0.1:8443");
         Option<DirectoryInfo> data = Options.Data();
         var command = new Command("serve", "runs the collector until it is stopped") { urls, data };
         command.SetAction((parsed, cancel) => ServeAsync(terminal, parsed.GetRequiredValue(urls), parsed.GetRequiredValue(data), cancel));
