@@ -198,9 +198,10 @@ public sealed class ReportClient
                 LiveReceipts.Received(pending.Observation);
             }
 
+            // The outbox first: a power cut in between then leaves the same bytes to be sent again, or nothing, and never a second report of it.
+            _outbox.Delivered();
             _state.Pending = null;
             Remember(answer);
-            _outbox.Delivered();
             return DeliveryOutcome.Delivered;
         }
 

@@ -28,6 +28,8 @@ public sealed class KeepingPowerCutTests
             {
                 for (int i = 1; i <= 4; i++)
                 {
+                    // Opened anew each time, as after a reboot: which file is the newest one must be found in flash.
+                    store = new SettingsStore(flash, "set", new CountingRandom(), s_defaults);
                     tried = new string((char)('0' + i), i * 40);
                     store.Put("a", tried);
                     kept = tried;
