@@ -9,14 +9,14 @@ public class VerificationTests
 {
     private static readonly byte[] s_digest = Sha256.Hash(Ascii.Bytes("sample"));
 
-    /// <summary>Every pair of multipliers and every key here makes sums of a point with itself, with its opposite or with infinity somewhere.</summary>
+    /// <summary>Small and opposite multipliers, 0 among them, of keys that are small multiples of the base point; sums built to collide are in ExceptionalSumTests.</summary>
     [TestMethod]
     [DataRow(1)]
     [DataRow(2)]
     [DataRow(3)]
     [DataRow(5)]
     [DataRow(8)]
-    public void Sums_that_meet_an_exceptional_case_are_right(int key)
+    public void Edge_multipliers_of_edge_keys_are_right(int key)
     {
         BigInteger[] small = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 16, 1 << 22, BigInteger.One << 43, Numbers.N / 2];
         BigInteger[] all = [.. small, .. small.Select(v => Numbers.N - v)];
