@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Evidence;
 using NanoAgent.Schemes;
@@ -37,14 +38,14 @@ internal sealed class Fleet : IEvidenceSource
     public string CollectorId => Id;
 
     public IReadOnlyList<CollectorKey> Keys =>
-        [new(KeyRole.Ear, Ear.PublicKey.ToJwk()), new(KeyRole.Log, Log.PublicKey.ToJwk()), new(KeyRole.Pack, Pack.PublicKey.ToJwk())];
+        [new(KeyRole.Ear, Ear.PublicKey), new(KeyRole.Log, Log.PublicKey), new(KeyRole.Pack, Pack.PublicKey)];
 
     public Head? Head
     {
         get
         {
             string root = Base64Url.Encode(Root(0, _leaves.Count));
-            return new Head(_leaves.Count, root, CompactJws.Sign("nanoagent-head+jwt", Utf8(new JsonObject { ["iss"] = Id, ["size"] = _leaves.Count, ["root"] = root, ["iat"] = 1 }), Log));
+            return new Head(_leaves.Count, root, SignedJson.Sign("nanoagent-head+jwt", Utf8(new JsonObject { ["iss"] = Id, ["size"] = _leaves.Count, ["root"] = root, ["iat"] = 1 }), Log));
         }
     }
 
@@ -59,16 +60,18 @@ internal sealed class Fleet : IEvidenceSource
     public Fleet With(string name, UnitState state, (bool Live, string[] Findings)[] reports, params Acknowledgement[] acknowledged)
     {
         TokenSigner key = Signer(name);
-        string ueid = Base64Url.Encode([1, .. SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)]);
+        byte[] id = [1, .. SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)];
+        string ueid = Base64Url.Encode(id);
+        Assert.IsTrue(EnrolmentWriter.TryWrite(key, Id, "bm9uY2UtMDA", id, Model, Virtual, out byte[] enrolment));
         _units[ueid] = new UnitEvidence
         {
             Ueid = ueid,
             Model = Model,
             Jwk = key.PublicKey.ToJwk(),
-            Enrolment = CompactJws.Sign("nanoagent-enrol+jwt", Utf8(new JsonObject { ["aud"] = Id, ["nonce"] = "n", ["ueid"] = ueid, ["model"] = Model, ["virtual"] = Virtual }), key, embedKey: true),
+            Enrolment = Encoding.ASCII.GetString(enrolment),
             Virtual = Virtual,
             State = state,
-            Reports = [.. reports.Select((r, i) => Report(key, ueid, i + 1, r.Live, r.Findings))],
+            Reports = [.. reports.Select((r, i) => Report(key, id, i + 1, r.Live, r.Findings))],
             ReportCount = reports.Length,
             Acknowledgements = acknowledged,
         };
@@ -99,7 +102,7 @@ internal sealed class Fleet : IEvidenceSource
 
     public IReadOnlyList<string>? ProveConsistency(long size) => null;
 
-    private ReportEvidence Report(TokenSigner key, string ueid, int number, bool live, string[] changes)
+    private ReportEvidence Report(TokenSigner key, byte[] ueid, int number, bool live, string[] changes)
     {
         Dictionary<string, string> answers = SchemeLint.AgentChecks.ToDictionary(c => c, _ => "success:holds");
 
@@ -108,29 +111,32 @@ internal sealed class Fleet : IEvidenceSource
             answers[change[0]] = change[1];
         }
 
-        var details = new JsonObject();
-        var results = new JsonArray();
-
-        foreach ((string check, string answer) in answers)
-        {
-            string[] parts = answer.Split(':');
-            results.Add((JsonNode)new JsonArray(check, parts[0]));
-            details[check] = new JsonObject { ["basis"] = parts[0] == "success" ? "probed" : "measured", ["reason"] = parts[1] };
-        }
-
-        string token = CompactJws.Sign("eat+jwt", Utf8(new JsonObject
-        {
-            ["aud"] = Id, ["ueid"] = ueid,
-            ["na_unit"] = new JsonObject { ["model"] = Model, ["key"] = "plain-flash", ["virtual"] = Virtual },
-            ["na_report"] = new JsonObject { ["number"] = number, ["live"] = live, ["lost"] = 0 },
-            ["na_observed"] = new JsonObject { ["number"] = number, ["at"] = 1790000000 + number },
-            ["swversion"] = new JsonArray(Firmware), ["measres"] = new JsonArray(new JsonArray("nanoagent", results)), ["na_findings"] = details,
-        }), key);
+        string token = Token(key, ueid, number, live, [.. answers.Select(a => Finding(a.Key, a.Value.Split(':')))]);
         byte[] bytes = Encoding.ASCII.GetBytes(token);
         _leaves.Add(TreeHash.Leaf(bytes));
         string receipt = Base64Url.Encode(SHA256.HashData(bytes));
-        string ear = CompactJws.Sign("eat+jwt", Utf8(new JsonObject { ["submods"] = new JsonObject { ["agent"] = new JsonObject { ["na_receipt"] = receipt } } }), Ear);
+        string ear = SignedJson.Sign("eat+jwt", Utf8(new JsonObject { ["submods"] = new JsonObject { ["unit"] = new JsonObject { ["na_receipt"] = receipt } } }), Ear);
         return new ReportEvidence(token, 1790000000 + number, _leaves.Count - 1, ear);
+    }
+
+    private static Finding Finding(string check, string[] answer)
+    {
+        Outcome outcome = Enum.GetValues<Outcome>().Single(o => ClaimNames.Of(o) == answer[0]);
+        return new Finding(check, outcome, outcome == Outcome.Success ? Basis.Probed : Basis.Measured, answer[1], null);
+    }
+
+    private string Token(TokenSigner key, byte[] ueid, int number, bool live, Finding[] findings)
+    {
+        var observed = new MemorySink(Profile.MaxObservationBytes);
+        ObservationWriter.Write(
+            new Observation((uint)number, new byte[32], findings) { SoftwareName = "lamp", SoftwareVersion = Firmware, At = 1790000000 + number, UptimeSeconds = 5 }, observed);
+        var delivery = new Delivery(Id, "bm9uY2UtMDA", ueid, Model) { KeyProtection = KeyProtection.PlainFlash, IsVirtual = Virtual, ReportNumber = (uint)number, IsLive = live };
+        var writer = new TokenWriter(key.KeyId, delivery, new ByteFragment(observed.ToArray()));
+        byte[] signature = new byte[TokenSigner.SignatureBytes];
+        Assert.IsTrue(writer.TrySign(key, signature));
+        var token = new MemorySink(Profile.MaxTokenLength);
+        writer.Send(token, signature);
+        return Encoding.ASCII.GetString(token.ToArray());
     }
 
     private static byte[] Utf8(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());

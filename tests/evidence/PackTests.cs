@@ -279,7 +279,7 @@ public sealed class PackTests
         byte[] manifest = Encoding.UTF8.GetBytes(new System.Text.Json.Nodes.JsonObject { ["format"] = 1, ["files"] = files }.ToJsonString());
         string claims = $"{{\"iss\":\"{Fleet.Id}\",\"iat\":1,\"manifest\":\"{Base64Url.Encode(SHA256.HashData(manifest))}\",\"files\":1}}";
         File.WriteAllBytes(Path.Combine(_pack, "manifest.json"), manifest);
-        File.WriteAllText(Path.Combine(_pack, "manifest.jws"), CompactJws.Sign("nanoagent-pack+jwt", Encoding.UTF8.GetBytes(claims), s_fleet.Pack));
+        File.WriteAllText(Path.Combine(_pack, "manifest.jws"), SignedJson.Sign("nanoagent-pack+jwt", Encoding.UTF8.GetBytes(claims), s_fleet.Pack));
     }
 
     private static IEnumerable<string> Names(string folder) =>

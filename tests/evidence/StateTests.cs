@@ -1,3 +1,4 @@
+using System.Text;
 using NanoAgent.Evidence;
 using NanoAgent.Schemes;
 
@@ -198,6 +199,16 @@ public sealed class StateTests
         UnitEvidence other = new Fleet().With("b").Units([], "").Single();
         Fleet fleet = new Fleet().With("a").Replace(u => u with { Reports = other.Reports });
         Assert.AreEqual(DeclarationRefusal.BadEvidence, fleet.Declare().Refusal);
+    }
+
+    [TestMethod]
+    public void A_token_that_the_collectors_verifier_refuses_is_refused_as_evidence()
+    {
+        Fleet fleet = new Fleet().With("a");
+        string payload = Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(fleet.Units([], "").Single().Reports[0].Token.Split('.')[1]));
+        string loose = SignedJson.Sign("eat+jwt", Encoding.UTF8.GetBytes(payload[..^1] + ",\"uptime\":6}"), Fleet.Signer("a"));
+        fleet.Replace(u => u with { Reports = [u.Reports[0] with { Token = loose }] });
+        StringAssert.Contains(fleet.Declare().Detail, "malformed");
     }
 
     [TestMethod]

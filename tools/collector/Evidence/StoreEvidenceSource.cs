@@ -34,7 +34,7 @@ public sealed class StoreEvidenceSource : IEvidenceSource
 
     /// <inheritdoc/>
     public IReadOnlyList<CollectorKey> Keys =>
-        [.. _collector.Keys.All.Where(key => key.Status != KeyStatus.Leaked).Select(key => new CollectorKey(RoleOf(key.Purpose), key.Public.ToJwk()))];
+        [.. _collector.Keys.All.Where(key => key.Status != KeyStatus.Leaked).Select(key => new CollectorKey(RoleOf(key.Purpose), key.Public))];
 
     /// <inheritdoc/>
     public LogHead? Head { get; }

@@ -1,3 +1,4 @@
+using NanoAgent.Attestation.Verify.Jws;
 using NanoAgent.Schemes;
 
 namespace NanoAgent.Evidence;
@@ -34,7 +35,8 @@ public static class Declaration
         }
 
         ProductRecord family = records.Product(product);
-        var fleet = new FleetReader(source.CollectorId, firmware, options);
+        using var signatures = new Es256Verifier();
+        var fleet = new FleetReader(source.CollectorId, firmware, options, signatures);
         DeclarationRefusal refusal = fleet.Read(source.Units(family.Models, firmware), out string detail);
         return refusal == DeclarationRefusal.None ? Judge(source, family, firmware, scheme, records, options, fleet) : Refuse(refusal, detail);
     }

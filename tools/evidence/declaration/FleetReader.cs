@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using NanoAgent.Attestation.Verify.Jws;
 
 namespace NanoAgent.Evidence;
 
 /// <summary>Reads units one by one: checks what they signed, counts them, and keeps the ones whose evidence goes into a pack.</summary>
 /// <remarks>Holds at most <see cref="DeclarationOptions.MaxUnits"/> units of each of three kinds, however many there are.</remarks>
-internal sealed class FleetReader(string collectorId, string firmware, DeclarationOptions options)
+internal sealed class FleetReader(string collectorId, string firmware, DeclarationOptions options, Es256Verifier signatures)
 {
     private readonly FleetTallier _tallier = new();
     private readonly List<UnitEvidence> _failing = [];
@@ -27,15 +28,15 @@ internal sealed class FleetReader(string collectorId, string firmware, Declarati
                 continue;
             }
 
-            if (!UnitReading.TryRead(unit, collectorId, firmware, out UnitReading? reading, out string? problem))
+            if (!UnitReading.TryRead(unit, collectorId, firmware, signatures, out UnitReading? reading, out UnitProblem? problem))
             {
-                detail = $"unit {unit.Ueid}: {problem}";
+                detail = $"unit {unit.Ueid}: {problem!.What}";
                 return DeclarationRefusal.BadEvidence;
             }
 
-            if (reading!.Virtual == options.Demonstration)
+            if (unit.Virtual == options.Demonstration)
             {
-                Take(reading);
+                Take(reading!);
             }
             else if (options.Demonstration)
             {

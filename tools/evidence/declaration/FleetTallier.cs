@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Token;
+using NanoAgent.Attestation.Verify;
 
 namespace NanoAgent.Evidence;
 
@@ -31,7 +34,7 @@ internal sealed class FleetTallier
         bool inUse = unit.State == UnitState.Active;
         Add(_byState, NameOf(unit.State));
         Add(_byModel, unit.Model);
-        Add(_byKey, reading.Present?.Claims.KeyProtection ?? "unknown");
+        Add(_byKey, ClaimNames.Of(reading.Present?.Claims.KeyProtection ?? KeyProtection.Unknown));
         _units++;
         _inUse += inUse ? 1 : 0;
         _reports += unit.ReportCount;
@@ -78,13 +81,13 @@ internal sealed class FleetTallier
     };
 
     /// <summary>True for an answer that may contradict a row: what did not hold, and what is known to be missing.</summary>
-    public static bool IsFailure(SignedFinding finding) => finding.Outcome == "fail" || (finding.Outcome == "absent" && finding.Reason == "not-there");
+    public static bool IsFailure(TokenFinding finding) => finding.Outcome == Outcome.Fail || (finding.Outcome == Outcome.Absent && finding.Reason == Reasons.NotThere);
 
     private bool CountPresent(UnitReading reading, bool inUse)
     {
         bool remarkable = reading.Present is null;
 
-        foreach (SignedFinding finding in reading.Present?.Claims.Findings ?? [])
+        foreach (TokenFinding finding in reading.Present?.Claims.Findings ?? [])
         {
             CheckTally tally = TallyOf(finding.Check);
             Add(inUse ? tally.Present : tally.Idle, KeyOf(finding));
@@ -94,9 +97,9 @@ internal sealed class FleetTallier
                 CollectionsMarshal.GetValueRefOrAddDefault(_answered, finding.Check, out _)++;
             }
 
-            if (finding.Outcome != "success")
+            if (finding.Outcome != Outcome.Success)
             {
-                remarkable |= finding.Outcome != "absent" || IsFailure(finding);
+                remarkable |= finding.Outcome != Outcome.Absent || IsFailure(finding);
                 Name(tally, KeyOf(finding), reading.Unit.Ueid);
             }
         }
@@ -110,9 +113,9 @@ internal sealed class FleetTallier
 
         foreach (CheckedReport report in reading.Reports.Where(r => r != reading.Present))
         {
-            foreach (SignedFinding finding in report.Claims.Findings.Where(IsFailure))
+            foreach (TokenFinding finding in report.Claims.Findings.Where(IsFailure))
             {
-                bool acknowledged = reading.Unit.Acknowledgements.Any(a => a.Check == finding.Check && a.Through >= report.Claims.Observation);
+                bool acknowledged = reading.Unit.Acknowledgements.Any(a => a.Check == finding.Check && a.Through >= report.Claims.ObservationNumber);
 
                 // One unit counts once for one answer, however often it repeated it.
                 if (!acknowledged && seen.Add((finding.Check, KeyOf(finding))))
@@ -127,7 +130,7 @@ internal sealed class FleetTallier
         return seen.Count > 0;
     }
 
-    private static string KeyOf(SignedFinding f) => $"{f.Outcome}:{f.Reason}:{f.Basis}";
+    private static string KeyOf(TokenFinding f) => $"{ClaimNames.Of(f.Outcome)}:{f.Reason}:{ClaimNames.Of(f.Basis)}";
 
     private CheckTally TallyOf(string check)
     {

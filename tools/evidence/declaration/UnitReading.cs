@@ -1,23 +1,24 @@
+using System.Text;
+using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify;
+using NanoAgent.Attestation.Verify.Jws;
 
 namespace NanoAgent.Evidence;
 
 /// <summary>A report whose signature and claims were checked.</summary>
 /// <param name="Evidence">As received.</param>
 /// <param name="Claims">What it says.</param>
-public sealed record CheckedReport(ReportEvidence Evidence, TokenClaims Claims);
+public sealed record CheckedReport(ReportEvidence Evidence, EatToken Claims);
 
-/// <summary>A unit whose enrolment and reports were checked against its key.</summary>
+/// <summary>A unit whose enrolment and reports were checked against its key, by the verifier that the collector uses.</summary>
 public sealed class UnitReading
 {
-    /// <summary>The <c>typ</c> of an enrolment.</summary>
-    public const string EnrolmentType = "nanoagent-enrol+jwt";
-
     private UnitReading(UnitEvidence unit, IReadOnlyList<CheckedReport> reports)
     {
         Unit = unit;
         Reports = reports;
-        Present = reports.LastOrDefault(r => r.Claims.Live);
+        Present = reports.LastOrDefault(r => r.Claims.IsLive);
     }
 
     /// <summary>The unit.</summary>
@@ -29,78 +30,83 @@ public sealed class UnitReading
     /// <summary>The newest live one, which alone says what is so now; null when there is none.</summary>
     public CheckedReport? Present { get; }
 
-    /// <summary>Virtual by its enrolment or by any of its reports.</summary>
-    public bool Virtual => Unit.Virtual || Reports.Any(r => r.Claims.Virtual);
-
     /// <summary>Checks everything that the unit signed.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="collectorId">The audience that its tokens must name.</param>
     /// <param name="firmware">The firmware version that its reports must name.</param>
+    /// <param name="signatures">ECDSA, with its cache.</param>
     /// <param name="reading">The reading, or null.</param>
     /// <param name="problem">The first thing that does not hold, or null.</param>
-    public static bool TryRead(UnitEvidence unit, string collectorId, string firmware, out UnitReading? reading, out string? problem)
+    public static bool TryRead(UnitEvidence unit, string collectorId, string firmware, Es256Verifier signatures, out UnitReading? reading, out UnitProblem? problem)
     {
         ArgumentNullException.ThrowIfNull(unit);
         reading = null;
 
-        if (!Jwk.TryParse(unit.Jwk, out PublicKey? key))
+        if (!Jwk.TryRead(Encoding.UTF8.GetBytes(unit.Jwk), out PublicKey? key))
         {
-            problem = "the unit's key is no P-256 key";
+            problem = new UnitProblem(null, "its key is no P-256 key");
             return false;
         }
 
-        problem = FindEnrolmentProblem(unit, collectorId, key!);
-        var reports = new List<CheckedReport>();
+        problem = FindEnrolmentProblem(unit, collectorId, key!, signatures);
+        var verifier = new TokenVerifier(collectorId, new OneUnit(unit, key!), AlreadyJudged.Instance, signatures);
+        var reports = new List<CheckedReport>(unit.Reports.Count);
 
         foreach (ReportEvidence report in problem is null ? unit.Reports : [])
         {
-            TokenClaims? claims = TryReadToken(report.Token, key!);
-            problem = FindReportProblem(unit, claims, collectorId, firmware);
+            Verdict verdict = verifier.Verify(Encoding.ASCII.GetBytes(report.Token));
+            problem = FindProblem(verdict, firmware) is string what ? new UnitProblem(report, what) : null;
 
             if (problem is not null)
             {
                 return false;
             }
 
-            reports.Add(new CheckedReport(report, claims!));
+            reports.Add(new CheckedReport(report, verdict.Token!));
         }
 
         if (problem is null)
         {
-            reading = new UnitReading(unit, [.. reports.OrderBy(r => r.Claims.Observation).ThenBy(r => r.Claims.Live)]);
+            reading = new UnitReading(unit, [.. reports.OrderBy(r => r.Claims.ObservationNumber).ThenBy(r => r.Claims.IsLive)]);
         }
 
         return problem is null;
     }
 
-    /// <summary>The claims of a token, or null when its form, key or signature does not hold.</summary>
-    public static TokenClaims? TryReadToken(string token, PublicKey key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return CompactJws.TryParse(token, TokenClaims.Type, out CompactJws? jws) && jws!.KeyId == key.Thumbprint() && jws.IsSignedBy(key)
-            ? TokenClaims.TryRead(jws.Payload)
-            : null;
-    }
-
-    private static string? FindEnrolmentProblem(UnitEvidence unit, string collectorId, PublicKey key)
-    {
-        if (!CompactJws.TryParse(unit.Enrolment, EnrolmentType, out CompactJws? jws) || !jws!.IsSignedBy(key))
-        {
-            return "the enrolment is not signed by the unit's key";
-        }
-
-        return Json.Text(jws.Payload, "aud") != collectorId ? "the enrolment is for another collector"
-            : Json.Text(jws.Payload, "ueid") != unit.Ueid ? "the enrolment names another unit"
-            : Json.Text(jws.Payload, "model") != unit.Model ? "the enrolment names another model"
-            : Json.Boolean(jws.Payload, "virtual") != unit.Virtual ? "the enrolment says otherwise whether the unit is virtual"
-            : null;
-    }
-
-    private static string? FindReportProblem(UnitEvidence unit, TokenClaims? claims, string collectorId, string firmware) =>
-        claims is null ? "a token's signature or form does not hold"
-        : claims.Audience != collectorId ? "a token is for another collector"
-        : claims.Ueid != unit.Ueid ? "a token names another unit"
-        : claims.Model != unit.Model ? "a token names another model"
-        : claims.Firmware != firmware ? "a token is of another firmware version"
+    private static string? FindProblem(Verdict verdict, string firmware) =>
+        verdict.Refusal != Refusal.None ? $"a token is refused: {NameOf(verdict.Refusal)}{(verdict.Detail is null ? "" : ": " + verdict.Detail)}"
+        : verdict.Token!.SoftwareVersion != firmware ? "a token is of another firmware version"
         : null;
+
+    private static UnitProblem? FindEnrolmentProblem(UnitEvidence unit, string collectorId, PublicKey key, Es256Verifier signatures)
+    {
+        Refusal refusal = EnrolmentVerifier.TryVerify(Encoding.ASCII.GetBytes(unit.Enrolment), collectorId, signatures, out Enrolment? enrolment);
+        string? what = refusal != Refusal.None ? $"its enrolment is refused: {NameOf(refusal)}"
+            : enrolment!.KeyId != key.Thumbprint() ? "its enrolment is by another key"
+            : enrolment.Ueid != unit.Ueid || enrolment.Model != unit.Model || enrolment.IsVirtual != unit.Virtual ? "its enrolment names another unit"
+            : null;
+        return what is null ? null : new UnitProblem(null, what);
+    }
+
+    private static string NameOf(Refusal refusal) => JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.ToString());
+
+    private sealed class OneUnit(UnitEvidence unit, PublicKey key) : IKeyDirectory
+    {
+        private readonly EnrolledKey _key = new(key.Thumbprint(), key, unit.Ueid, unit.Model, unit.Virtual, IsRevoked: false);
+
+        public EnrolledKey? Find(string keyId) => keyId == _key.KeyId ? _key : null;
+    }
+
+    // Only the collector could judge freshness, when the report came; that it did is its own word, in the receipt.
+    private sealed class AlreadyJudged : INonceJudge
+    {
+        public static AlreadyJudged Instance { get; } = new();
+
+        public bool IsFresh(string nonce, string keyId) => true;
+    }
 }
+
+/// <summary>What of a unit does not hold.</summary>
+/// <param name="Report">The report concerned; null when it is the unit's key or enrolment.</param>
+/// <param name="What">In one clause.</param>
+public sealed record UnitProblem(ReportEvidence? Report, string What);

@@ -24,7 +24,7 @@ internal static class PackFiles
         yield return (PackFormat.Declaration, Json.Write(Header(r)));
         yield return (PackFormat.Units, Json.Write(r.Units.Select(u => ToFile(u, r)).ToArray()));
         yield return (PackFormat.CollectorChecks, Json.Write(r.CollectorChecks));
-        yield return (PackFormat.Keys, Jwk.WriteSet(r.Keys));
+        yield return (PackFormat.Keys, KeySet.Write(r.Keys));
         yield return ($"schemes/{r.Scheme.Id}.json", r.Scheme.File.ToArray());
 
         if (r.Head is not null)

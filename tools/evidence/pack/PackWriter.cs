@@ -64,7 +64,7 @@ public static class PackWriter
 
         byte[] manifest = Json.Write(new Manifest(PackFormat.Version, [.. listed.OrderBy(f => f.Path, StringComparer.Ordinal)]));
         var claims = new ManifestClaims(result.CollectorId, result.Options.Now.ToUnixTimeSeconds(), Base64Url.Encode(SHA256.HashData(manifest)), listed.Count);
-        string signature = CompactJws.Sign(PackFormat.ManifestType, JsonSerializer.SerializeToUtf8Bytes(claims, Json.Files), signer);
+        string signature = SignedJson.Sign(PackFormat.ManifestType, JsonSerializer.SerializeToUtf8Bytes(claims, Json.Files), signer);
         yield return (PackFormat.Manifest, manifest);
         yield return (PackFormat.ManifestSignature, System.Text.Encoding.ASCII.GetBytes(signature));
     }

@@ -193,7 +193,7 @@ internal sealed class PageWriter
 
         foreach (CollectorKey key in _r.Keys)
         {
-            _html.Append(Jwk.TryParse(key.Jwk, out Attestation.Crypto.PublicKey? point) ? $"<li>{E(key.Role.ToString().ToLowerInvariant())}: <code>{point!.Thumbprint()}</code></li>\n" : "");
+            _html.Append($"<li>{KeySet.NameOf(key.Role)}: <code>{key.Key.Thumbprint()}</code></li>\n");
         }
 
         _html.Append($"</ul>\n<p>{T("この一式のすべてのファイルは署名された目録に載っています。期待する鍵を渡して、通信なしで確かめられます:", "Every file of this pack stands in a signed manifest. Check it offline, given the keys that you expect:")}</p>\n<p><code>nanoagent verify . --keys KEYS.json</code></p>\n")

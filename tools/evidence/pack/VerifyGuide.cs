@@ -10,15 +10,15 @@ internal static class VerifyGuide
         Get the expected keys from the collector's operator by another way than this pack. `keys.json` inside the pack only says which keys were used.
         期待する鍵は、この一式とは別の経路で運用者から受け取ってください。中の `keys.json` は、どの鍵が使われたかを示すだけです。
 
-        1. **Manifest.** `manifest.jws` is a compact JWS (RFC 7515), ES256, `typ` `nanoagent-pack+jwt`, signed by a key with `na_role` `pack`.
+        1. **Manifest.** `manifest.jws` is a compact JWS (RFC 7515), ES256, `typ` `nanoagent-pack+jwt`, signed by a key with `na_purpose` `pack`.
            Its payload member `manifest` is the base64url SHA-256 of the bytes of `manifest.json`.
         2. **Files.** `manifest.json` lists path, size and SHA-256 of every file but the two manifest files. Nothing may be missing, changed or added:
            `jq -r '.files[]|"\(.sha256)  \(.path)"' manifest.json | sha256sum -c`, and compare the list with `find . -type f`.
         3. **Units.** In `units.json`, `enrolment` is a JWS (`nanoagent-enrol+jwt`) signed by the unit's own key `jwk`; it names the UEID, model and collector.
         4. **Tokens.** Each file of `tokens/` is a compact JWS, ES256, `typ` `eat+jwt` (RFC 9711). It verifies with its unit's `jwk`; `kid` is that key's RFC 7638 thumbprint;
            `aud` is the collector of `declaration.json`, `ueid` the unit's.
-        5. **Attestation results.** Each file of `ears/` verifies with a key of `na_role` `ear`.
-        6. **Log.** `head.jwt` (`nanoagent-head+jwt`) verifies with a key of `na_role` `log`. The leaf of a token is SHA-256(0x00 || token bytes);
+        5. **Attestation results.** Each file of `ears/` verifies with a key of `na_purpose` `ear`.
+        6. **Log.** `head.jwt` (`nanoagent-head+jwt`) verifies with a key of `na_purpose` `log`. The leaf of a token is SHA-256(0x00 || token bytes);
            with `proofs/` it leads to the root in the head (RFC 9162 section 2.1.3.2).
         7. **Documents and records.** `records/` holds what people and the vendor stated; `sha256` of a document record is that of the file in `documents/`.
            A test record's `jws` verifies with the key in its own header; whose key that is, ask the tester.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify.Jws;
 
 namespace NanoAgent.Evidence;
 
@@ -65,7 +66,7 @@ public sealed record TestContent
     {
         ArgumentNullException.ThrowIfNull(content);
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(content, Json.Files);
-        return new TestRecord { Product = content.Product, Jws = CompactJws.Sign(Type, payload, tester, embedKey: true) };
+        return new TestRecord { Product = content.Product, Jws = SignedJson.SignWithKey(Type, payload, tester) };
     }
 
     /// <summary>Reads and checks a record's signature by the key in its own header; whose key that is, is another question.</summary>
@@ -78,14 +79,15 @@ public sealed record TestContent
         content = null;
         tester = null;
 
-        if (!CompactJws.TryParse(record.Jws, Type, out CompactJws? jws)
-            || Json.Object(jws!.Header, "jwk") is not JsonElement jwk || !Jwk.TryParse(jwk, out PublicKey? key) || !jws.IsSignedBy(key!))
+        using var signatures = new Es256Verifier();
+
+        if (SignedJson.TryVerifyByOwnKey(record.Jws, Type, signatures) is not var (payload, key))
         {
             return false;
         }
 
-        content = Json.TryRead<TestContent>(JsonSerializer.SerializeToUtf8Bytes(jws.Payload), out _);
-        tester = key!.Thumbprint();
+        content = Json.TryRead<TestContent>(JsonSerializer.SerializeToUtf8Bytes(payload), out _);
+        tester = key.Thumbprint();
         return content is not null && content.Product == record.Product && content.Criteria.Count > 0;
     }
 }

@@ -1,3 +1,5 @@
+using NanoAgent.Attestation.Crypto;
+
 namespace NanoAgent.Evidence;
 
 /// <summary>For what a collector's key may sign. A key is good for its own role only.</summary>
@@ -18,8 +20,8 @@ public enum KeyRole
 
 /// <summary>A public key and its role.</summary>
 /// <param name="Role">For what it may sign.</param>
-/// <param name="Jwk">The key as a JWK, one line of JSON.</param>
-public sealed record CollectorKey(KeyRole Role, string Jwk);
+/// <param name="Key">The key.</param>
+public sealed record CollectorKey(KeyRole Role, PublicKey Key);
 
 /// <summary>A signed tree head (SPEC: JWS typ <c>nanoagent-head+jwt</c>, payload iss, size, root, iat).</summary>
 /// <param name="Size">Leaves in the tree.</param>

@@ -24,22 +24,6 @@ internal static class Json
         MaxDepth = 24,
     };
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
-    /// <summary>An object, or null for anything else.</summary>
-    public static JsonElement? TryParseObject(byte[] utf8)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(utf8, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>A text member, or null when it is missing or of another type.</summary>
     public static string? Text(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement e) && e.ValueKind == JsonValueKind.String ? e.GetString() : null;
@@ -47,12 +31,6 @@ internal static class Json
     /// <summary>An integer member, or null when it is missing or of another type.</summary>
     public static long? Integer(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement e) && e.ValueKind == JsonValueKind.Number && e.TryGetInt64(out long value) ? value : null;
-
-    /// <summary>A boolean member, or null when it is missing or of another type.</summary>
-    public static bool? Boolean(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement e) && e.ValueKind is JsonValueKind.True or JsonValueKind.False
-            ? parent.GetProperty(name).GetBoolean()
-            : null;
 
     /// <summary>An object member, or null.</summary>
     public static JsonElement? Object(JsonElement parent, string name) =>

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify.Jws;
 using NanoAgent.Attestation.Verify.Log;
 
 namespace NanoAgent.Evidence;
 
 /// <summary>Checks what units and collector signed inside a pack whose bytes are those of its manifest, and judges the rows again.</summary>
-internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey> keys, List<PackProblem> problems)
+internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey> keys, List<PackProblem> problems, Es256Verifier signatures)
 {
     private int _tokens;
     private int _ears;
@@ -55,8 +56,8 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
         }
 
         string file = pack.Read(PackFormat.Head) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : "";
-        bool holds = file == head.Jws && KeyRing.IsSigned(keys, KeyRole.Log, head.Jws, PackFormat.HeadType, out CompactJws? jws)
-            && Json.Text(jws!.Payload, "iss") == evidence.CollectorId && Json.Integer(jws.Payload, "size") == head.Size && Json.Text(jws.Payload, "root") == head.Root;
+        bool holds = file == head.Jws && SignedJson.TryVerify(head.Jws, PackFormat.HeadType, keys, KeyRole.Log, signatures) is JsonElement claims
+            && Json.Text(claims, "iss") == evidence.CollectorId && Json.Integer(claims, "size") == head.Size && Json.Text(claims, "root") == head.Root;
 
         if (holds && Base64Url.TryDecode(head.Root, out byte[] root) && root.Length == TreeHash.Bytes)
         {
@@ -69,9 +70,10 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
 
     private void CheckUnit(UnitEvidence unit, PackEvidence evidence, Attestation.Verify.Log.TreeHead? head)
     {
-        if (!UnitReading.TryRead(unit, evidence.CollectorId, evidence.Declaration.Firmware, out _, out string? problem))
+        if (!UnitReading.TryRead(unit, evidence.CollectorId, evidence.Declaration.Firmware, signatures, out _, out UnitProblem? problem))
         {
-            problems.Add(new PackProblem(FileOf(unit), PackFault.BadUnit, $"unit {unit.Ueid}: {problem}"));
+            string file = problem!.Report is ReportEvidence bad ? PackPaths.Token(bad) : PackFormat.Units;
+            problems.Add(new PackProblem(file, PackFault.BadUnit, $"unit {unit.Ueid}: {problem.What}"));
             return;
         }
 
@@ -83,12 +85,6 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
         }
     }
 
-    // The first token that does not verify is named; otherwise the fault lies in what units.json says of the unit.
-    private static string FileOf(UnitEvidence unit) =>
-        Jwk.TryParse(unit.Jwk, out PublicKey? key) && unit.Reports.FirstOrDefault(r => UnitReading.TryReadToken(r.Token, key!) is null) is ReportEvidence bad
-            ? PackPaths.Token(bad)
-            : PackFormat.Units;
-
     private void CheckEar(ReportEvidence report)
     {
         if (report.Ear is null)
@@ -99,8 +95,8 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
         _ears++;
         string receipt = Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(report.Token)));
 
-        if (!KeyRing.IsSigned(keys, KeyRole.Ear, report.Ear, Attestation.Verify.Appraisal.Ear.Type, out CompactJws? jws)
-            || Json.Object(jws!.Payload, "submods") is not JsonElement submods
+        if (SignedJson.TryVerify(report.Ear, Attestation.Verify.Appraisal.Ear.Type, keys, KeyRole.Ear, signatures) is not JsonElement ear
+            || Json.Object(ear, "submods") is not JsonElement submods
             || !submods.EnumerateObject().Any(s => Json.Text(s.Value, "na_receipt") == receipt))
         {
             problems.Add(new PackProblem(PackPaths.Ear(report)!, PackFault.BadEar, "not by an expected key, or about another token"));
@@ -143,7 +139,7 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
 
     private void CheckAct(string act, string file)
     {
-        if (!KeyRing.IsSigned(keys, KeyRole.Log, act, "nanoagent-act+jwt", out _))
+        if (SignedJson.TryVerify(act, "nanoagent-act+jwt", keys, KeyRole.Log, signatures) is null)
         {
             problems.Add(new PackProblem(file, PackFault.BadAct, "an act of the collector is not by an expected log key"));
         }

@@ -44,7 +44,7 @@ internal sealed class PackEvidence : IEvidenceSource
         DeclarationFile? declaration = ReadJson<DeclarationFile>(pack, PackFormat.Declaration, problems);
         UnitFile[]? units = ReadJson<UnitFile[]>(pack, PackFormat.Units, problems);
         CollectorCheck[]? checks = ReadJson<CollectorCheck[]>(pack, PackFormat.CollectorChecks, problems);
-        IReadOnlyList<CollectorKey>? keys = pack.Read(PackFormat.Keys) is byte[] set ? Jwk.TryReadSet(set) : null;
+        IReadOnlyList<CollectorKey>? keys = pack.Read(PackFormat.Keys) is byte[] set ? KeySet.TryRead(set) : null;
         Scheme? scheme = declaration is null ? null : ReadScheme(pack, declaration, problems);
 
         if (keys is null)

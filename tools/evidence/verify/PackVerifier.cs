@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify.Jws;
 
 namespace NanoAgent.Evidence;
 
@@ -8,7 +11,7 @@ public static class PackVerifier
 {
     /// <summary>Checks a folder or a zip.</summary>
     /// <param name="path">The folder or the zip.</param>
-    /// <param name="expected">The keys that are expected, with roles (<see cref="Jwk.TryReadSet"/>); null when nobody said.</param>
+    /// <param name="expected">The keys that are expected, with roles (<see cref="KeySet.TryRead"/>); null when nobody said.</param>
     /// <returns>The report; problems are an answer, never an exception.</returns>
     /// <exception cref="IOException">Nothing is there, or it cannot be read.</exception>
     /// <exception cref="InvalidDataException">A file that is no zip.</exception>
@@ -25,14 +28,15 @@ public static class PackVerifier
         }
 
         int files = CheckFiles(pack, problems);
-        IReadOnlyList<CollectorKey> own = pack.Read(PackFormat.Keys) is byte[] set ? Jwk.TryReadSet(set) ?? [] : [];
+        IReadOnlyList<CollectorKey> own = pack.Read(PackFormat.Keys) is byte[] set ? KeySet.TryRead(set) ?? [] : [];
         string? signer = CheckSignature(pack, expected ?? own, expected is not null, problems);
         var report = new PackReport { Verdict = PackVerdict.Altered, Problems = problems, Signer = signer, Files = files, Keys = Describe(own, expected) };
 
         // A pack with other bytes than were signed has nothing further to say; what it said would only confuse.
         if (problems.Count == 0)
         {
-            report = new EvidenceCheck(pack, expected ?? own, problems).Complete(report);
+            using var signatures = new Es256Verifier();
+            report = new EvidenceCheck(pack, expected ?? own, problems, signatures).Complete(report);
         }
 
         return report with { Verdict = problems.Count > 0 ? PackVerdict.Altered : expected is null ? PackVerdict.Unauthenticated : PackVerdict.Authentic };
@@ -72,33 +76,35 @@ public static class PackVerifier
     {
         byte[]? signature = pack.Read(PackFormat.ManifestSignature);
 
-        if (signature is null || !CompactJws.TryParse(System.Text.Encoding.Latin1.GetString(signature), PackFormat.ManifestType, out CompactJws? jws))
+        if (signature is null || SignedJson.TryRead(Encoding.Latin1.GetString(signature)) is not CompactJws jws)
         {
             problems.Add(new PackProblem(PackFormat.ManifestSignature, signature is null ? PackFault.Missing : PackFault.Unreadable, ""));
             return null;
         }
 
-        PublicKey? key = KeyRing.Find(allowed, KeyRole.Pack, jws!.KeyId);
+        PublicKey? key = KeyRing.Find(allowed, KeyRole.Pack, jws.Header.KeyId);
 
         if (key is null)
         {
-            string detail = authenticated ? $"signed by {jws.KeyId}, which is not among the expected pack keys" : $"signed by {jws.KeyId}, which is not in {PackFormat.Keys}";
+            string detail = authenticated ? $"signed by {jws.Header.KeyId}, which is not among the expected pack keys" : $"signed by {jws.Header.KeyId}, which is not in {PackFormat.Keys}";
             problems.Add(new PackProblem(PackFormat.ManifestSignature, PackFault.UnexpectedKey, detail));
-            return jws.KeyId;
+            return jws.Header.KeyId;
         }
 
-        if (!jws.IsSignedBy(key))
+        using var signatures = new Es256Verifier();
+
+        if (SignedJson.Payload(jws, PackFormat.ManifestType, key, signatures) is not JsonElement payload)
         {
             problems.Add(new PackProblem(PackFormat.ManifestSignature, PackFault.BadSignature, ""));
         }
-        else if (pack.Read(PackFormat.Manifest) is byte[] manifest && Json.Text(jws.Payload, "manifest") != Base64Url.Encode(SHA256.HashData(manifest)))
+        else if (pack.Read(PackFormat.Manifest) is byte[] manifest && Json.Text(payload, "manifest") != Base64Url.Encode(SHA256.HashData(manifest)))
         {
             problems.Add(new PackProblem(PackFormat.Manifest, PackFault.Changed, "not the manifest that was signed"));
         }
 
-        return jws.KeyId;
+        return jws.Header.KeyId;
     }
 
     private static IReadOnlyList<PackKey> Describe(IReadOnlyList<CollectorKey> own, IReadOnlyList<CollectorKey>? expected) =>
-        [.. own.Select(k => (k.Role, Id: KeyRing.IdOf(k))).Select(k => new PackKey(k.Role, k.Id, expected is not null && KeyRing.Find(expected, k.Role, k.Id) is not null))];
+        [.. own.Select(k => (k.Role, Id: k.Key.Thumbprint())).Select(k => new PackKey(k.Role, k.Id, expected is not null && KeyRing.Find(expected, k.Role, k.Id) is not null))];
 }

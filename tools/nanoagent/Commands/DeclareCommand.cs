@@ -60,7 +60,7 @@ internal static class DeclareCommand
             Replace(pack);
             using var signer = new KeySigner(collector.Keys.Active(KeyPurpose.Pack));
             PackWriter.Write(result, pack, signer);
-            File.WriteAllBytes(Path.Combine(folder, "keys.json"), Jwk.WriteSet(result.Keys));
+            File.WriteAllBytes(Path.Combine(folder, "keys.json"), KeySet.Write(result.Keys));
             return pack;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

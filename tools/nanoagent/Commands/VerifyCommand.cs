@@ -81,7 +81,7 @@ internal static class VerifyCommand
         }
     }
 
-    private static IReadOnlyList<CollectorKey> ReadKeys(byte[] keySet) => Jwk.TryReadSet(keySet) is { Count: > 0 } keys
+    private static IReadOnlyList<CollectorKey> ReadKeys(byte[] keySet) => KeySet.TryRead(keySet) is { Count: > 0 } keys
         ? keys
         : throw ToolException.WrongUse("the key file is no JWK Set with keys of a known role", "the demo and `declare` write one beside the pack: keys.json");
 
