@@ -56,7 +56,4 @@ internal static class DeclarationReport
 
     /// <summary>The exit code: a row that something contradicts is a no; open rows are not.</summary>
     public static int ExitCodeOf(DeclarationResult result) => result.Count(CriterionState.NotSatisfied) == 0 ? ExitCode.Good : ExitCode.No;
-
-    /// <summary>The scheme of that id.</summary>
-    public static Scheme FindScheme(string id) => SchemeCatalog.BuiltIn.Find(id) ?? throw ToolException.WrongUse($"no scheme {id}", "`nanoagent schemes list` shows them");
 }

@@ -16,6 +16,14 @@ internal static class Words
         _ => "unknown",
     };
 
+    /// <summary>What a mapping says, seen from one of its rows.</summary>
+    public static string Of(MappedRow mapped, RowRef seenFrom) => mapped.Mapping.Relation switch
+    {
+        Relation.Equal => "equal",
+        Relation.Deemed => mapped.Mapping.From == seenFrom ? "deemed-met-by" : "deems-met",
+        _ => "related",
+    };
+
     /// <summary>A kind of record.</summary>
     public static string Of(RecordKind kind) => kind switch
     {

@@ -38,6 +38,15 @@ public sealed record Scheme
     /// <summary>Checks of which no criterion speaks; shown in a section of their own.</summary>
     public IReadOnlyList<BeyondCheck> Beyond { get; init; } = [];
 
+    /// <summary>The conditions that a <see cref="Criterion.Status"/> names, such as <c>F(g)</c>; empty for schemes without.</summary>
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    /// <summary>What stands in the support column of an implementation conformance statement (ICS), by the state of a row; empty for schemes without.</summary>
+    public IReadOnlyList<IcsAnswer> Ics { get; init; } = [];
+
+    /// <summary>The tables of extra information for testing (IXIT), with the checks whose facts fill their rows; empty for schemes without.</summary>
+    public IReadOnlyList<IxitTable> Ixit { get; init; } = [];
+
     /// <summary>The file as it was read, byte for byte; it goes into packs, so that a reader has the rules that decided.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte> File { get; init; }
@@ -99,8 +108,8 @@ public sealed record Criterion
     /// <summary>When it may be set aside.</summary>
     public required NotApplicableRule NotApplicable { get; init; }
 
-    /// <summary>Rows of other schemes.</summary>
-    public IReadOnlyList<Mapping> Maps { get; init; } = [];
+    /// <summary>Numbers that are believed to belong to it.</summary>
+    public IReadOnlyList<Threshold> Thresholds { get; init; } = [];
 
     /// <summary>Status in the scheme, such as <c>M</c> or <c>R F(p)</c> in EN 303 645; null where a scheme has none.</summary>
     public string? Status { get; init; }
@@ -170,13 +179,35 @@ public enum Effect
 /// <param name="VoidedBy">Checks whose success or failure shows that the function is there after all, so that the mark is void.</param>
 public sealed record NotApplicableRule(bool Allowed, Text When, string Status, IReadOnlyList<string> VoidedBy);
 
-/// <summary>A row of another scheme that speaks of the same thing.</summary>
-/// <param name="Scheme">The other scheme's id.</param>
-/// <param name="Row">The row there.</param>
-/// <param name="Relation"><c>equal</c> (officially treated as equal) or <c>related</c>.</param>
-/// <param name="Basis"><c>official</c> or <c>inferred</c>. Only an official mapping may be called equal.</param>
-/// <param name="Source">Where an official mapping is stated; null for an inference.</param>
-public sealed record Mapping(string Scheme, string Row, string Relation, string Basis, string? Source);
+/// <summary>A number that is believed to belong to a criterion.</summary>
+/// <param name="Of">What is counted, with its unit.</param>
+/// <param name="Value">The number.</param>
+/// <param name="Confidence">How sure it is.</param>
+/// <param name="Source">Where it was read; null when nobody read it in the scheme's own document.</param>
+public sealed record Threshold(Text Of, int Value, Confidence Confidence, string? Source = null)
+{
+    /// <summary>A number without a source is shown, and never decides.</summary>
+    [JsonIgnore]
+    public bool Decides => !string.IsNullOrEmpty(Source) && Confidence == Confidence.High;
+}
+
+/// <summary>A condition under which a row applies.</summary>
+/// <param name="Id">As in <see cref="Criterion.Status"/>, such as <c>C(12)</c>.</param>
+/// <param name="When">What has to be so.</param>
+/// <param name="Confidence">How sure that is.</param>
+public sealed record Condition(string Id, Text When, Confidence Confidence);
+
+/// <summary>One answer of an ICS.</summary>
+/// <param name="Support">What stands in the support column, such as <c>Y</c>; empty for a row that is left blank.</param>
+/// <param name="Meaning">What it says.</param>
+/// <param name="States">The states of a row that give it, such as <c>satisfied</c>.</param>
+public sealed record IcsAnswer(string Support, Text Meaning, IReadOnlyList<string> States);
+
+/// <summary>A table of extra information for testing.</summary>
+/// <param name="Id">Its number and name, such as <c>1-AuthMech</c>.</param>
+/// <param name="Title">Title, in our own words.</param>
+/// <param name="Checks">The agent's checks whose facts fill its rows; the vendor fills a table without.</param>
+public sealed record IxitTable(string Id, Text Title, IReadOnlyList<string> Checks);
 
 /// <summary>A check that no criterion of the scheme asks about.</summary>
 /// <param name="Check">The check's id.</param>

@@ -42,11 +42,14 @@ public enum SchemeFault
     /// <summary>A check of the agent that is neither in a row nor beyond the scheme.</summary>
     UnplacedCheck,
 
-    /// <summary>A mapping to a scheme or a row that does not exist, or of an unknown relation or basis.</summary>
+    /// <summary>A mapping to a row that does not exist or of the same scheme, or one that stands twice.</summary>
     BrokenMapping,
 
-    /// <summary>An equality or an official mapping without a source, or an inference called equal.</summary>
+    /// <summary>An official mapping without a source, or an inference that is called more than related.</summary>
     UnsourcedMapping,
+
+    /// <summary>Conditions, ICS answers or IXIT tables that do not fit the rows.</summary>
+    BrokenTable,
 
     /// <summary>An expression that may not be said of a product.</summary>
     ForbiddenWord,
@@ -69,9 +72,13 @@ public static class SchemeLint
     public static IReadOnlyList<string> AgentChecks { get; } =
         [.. typeof(CheckIds).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!)];
 
-    /// <summary>All problems of these schemes, which are taken to be all that mappings may name. Empty when there is none.</summary>
-    public static IReadOnlyList<SchemeProblem> Check(IReadOnlyList<Scheme> schemes) =>
-        [.. schemes.SelectMany(s => OfScheme(s).Concat(s.Criteria.SelectMany(c => OfRow(s, c, schemes))))];
+    /// <summary>All problems of these schemes, and of mappings, which may name no others. Empty when there is none.</summary>
+    public static IReadOnlyList<SchemeProblem> Check(IReadOnlyList<Scheme> schemes, IReadOnlyList<MappingFile> mappings) =>
+        [.. schemes.SelectMany(Check), .. MappingLint.Check(mappings, schemes)];
+
+    /// <summary>All problems of one scheme.</summary>
+    public static IEnumerable<SchemeProblem> Check(Scheme scheme) =>
+        OfScheme(scheme).Concat(TableLint.Check(scheme)).Concat(scheme.Criteria.SelectMany(c => OfRow(scheme, c)));
 
     private static IEnumerable<SchemeProblem> OfScheme(Scheme s)
     {
@@ -97,11 +104,16 @@ public static class SchemeLint
             yield return Problem(SchemeFault.DuplicateRow, id);
         }
 
-        foreach (SchemeProblem problem in OfTexts(s, null, [s.Title, s.Compared, .. s.Notes, .. s.Beyond.Select(b => b.Why)], [s.Owner, s.Document]).Concat(OfBeyond(s)))
+        foreach (SchemeProblem problem in OfTexts(s.Id, null, TextsOf(s), [s.Owner, s.Document]).Concat(OfBeyond(s)))
         {
             yield return problem;
         }
     }
+
+    private static Text[] TextsOf(Scheme s) =>
+    [
+        s.Title, s.Compared, .. s.Notes, .. s.Beyond.Select(b => b.Why), .. s.Conditions.Select(c => c.When), .. s.Ics.Select(a => a.Meaning), .. s.Ixit.Select(t => t.Title),
+    ];
 
     private static IEnumerable<SchemeProblem> OfBeyond(Scheme s)
     {
@@ -114,12 +126,11 @@ public static class SchemeLint
         return unknown.Concat(twice).Concat(unplaced);
     }
 
-    private static IEnumerable<SchemeProblem> OfRow(Scheme s, Criterion c, IReadOnlyList<Scheme> all)
+    private static IEnumerable<SchemeProblem> OfRow(Scheme s, Criterion c)
     {
-        Text[] texts = [c.Title, c.TitleStatus, c.Demand, c.DemandStatus, c.NotApplicable.When, .. c.VendorEvidence];
-        IEnumerable<SchemeProblem> problems = OfTexts(s, c.Id, texts, [c.EvidenceKind, c.EvidenceKindStatus, c.NotApplicable.Status, .. c.Unverified])
-            .Concat(OfVoices(s, c))
-            .Concat(c.Maps.SelectMany(m => OfMapping(s, c, m, all)));
+        Text[] texts = [c.Title, c.TitleStatus, c.Demand, c.DemandStatus, c.NotApplicable.When, .. c.VendorEvidence, .. c.Thresholds.Select(t => t.Of)];
+        IEnumerable<SchemeProblem> problems = OfTexts(s.Id, c.Id, texts, [c.EvidenceKind, c.EvidenceKindStatus, c.NotApplicable.Status, c.ConfidenceNote, c.Source, .. c.Unverified])
+            .Concat(OfVoices(s, c));
 
         if (c.Confidence == Confidence.Unknown || c.ConfidenceNote.Length == 0 || c.Source.Length == 0)
         {
@@ -170,37 +181,22 @@ public static class SchemeLint
     private static IEnumerable<string> BadKeys(string[] keys, string[] known) =>
         keys.Where(k => !known.Contains(k.Split(':')[0])).Concat(Repeated(keys));
 
-    private static IEnumerable<SchemeProblem> OfMapping(Scheme s, Criterion c, Mapping m, IReadOnlyList<Scheme> all)
-    {
-        string name = $"{m.Scheme} {m.Row}";
-        Scheme? other = all.FirstOrDefault(o => o.Id == m.Scheme);
-        bool known = m.Relation is "equal" or "related" && m.Basis is "official" or "inferred";
-
-        if (!known || other is null || other.Criteria.All(o => o.Id != m.Row))
-        {
-            yield return new(s.Id, c.Id, SchemeFault.BrokenMapping, name);
-        }
-
-        if ((m.Basis == "official" && string.IsNullOrEmpty(m.Source)) || (m.Basis != "official" && m.Relation == "equal"))
-        {
-            yield return new(s.Id, c.Id, SchemeFault.UnsourcedMapping, name);
-        }
-    }
-
-    private static IEnumerable<SchemeProblem> OfTexts(Scheme s, string? row, IEnumerable<Text> texts, IEnumerable<string> others)
+    /// <summary>Missing texts and barred wording.</summary>
+    internal static IEnumerable<SchemeProblem> OfTexts(string scheme, string? row, IEnumerable<Text> texts, IEnumerable<string> others)
     {
         foreach (string text in texts.SelectMany(t => new[] { t.Ja, t.En }).Concat(others))
         {
             if (string.IsNullOrWhiteSpace(text))
             {
-                yield return new(s.Id, row, SchemeFault.MissingText, "empty");
+                yield return new(scheme, row, SchemeFault.MissingText, "empty");
             }
             else if (Wording.FindForbidden(text) is string word)
             {
-                yield return new(s.Id, row, SchemeFault.ForbiddenWord, word);
+                yield return new(scheme, row, SchemeFault.ForbiddenWord, word);
             }
         }
     }
 
-    private static IEnumerable<string> Repeated(IEnumerable<string> items) => items.GroupBy(i => i).Where(g => g.Count() > 1).Select(g => g.Key);
+    /// <summary>What stands more than once.</summary>
+    internal static IEnumerable<string> Repeated(IEnumerable<string> items) => items.GroupBy(i => i).Where(g => g.Count() > 1).Select(g => g.Key);
 }

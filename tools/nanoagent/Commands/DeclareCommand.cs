@@ -14,7 +14,7 @@ internal static class DeclareCommand
     {
         var product = new Option<string>("--product") { Description = "the product's id: a product record's, or a model", Required = true };
         var firmware = new Option<string>("--firmware") { Description = "the firmware version, exactly as units report it", Required = true };
-        var scheme = new Option<string>("--scheme") { Description = "the scheme, as in `schemes list`", DefaultValueFactory = _ => "jc-star-1" };
+        var scheme = new Option<string>("--scheme") { Description = "the scheme, as in `schemes list`, or a scheme file", DefaultValueFactory = _ => "jc-star-1" };
         var output = new Option<DirectoryInfo>("--out") { Description = "where the pack and the expected keys go", Required = true };
         var demonstration = new Option<bool>("--demonstration") { Description = "a watermarked pack of virtual units" };
         Option<DirectoryInfo> records = new("--records") { Description = "the record folder", DefaultValueFactory = _ => new DirectoryInfo("records") };
@@ -29,7 +29,7 @@ internal static class DeclareCommand
                 new StoreEvidenceSource(collector),
                 p.GetRequiredValue(product),
                 p.GetRequiredValue(firmware),
-                DeclarationReport.FindScheme(p.GetRequiredValue(scheme)),
+                SchemeFile.Find(p.GetRequiredValue(scheme)),
                 RecordStore.Load(p.GetRequiredValue(records).FullName),
                 options);
 

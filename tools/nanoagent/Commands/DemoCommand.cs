@@ -92,7 +92,7 @@ internal static class DemoCommand
         string model = unit.Board.Identity.Model;
         var options = new DeclarationOptions { Now = DateTimeOffset.UtcNow, Demonstration = true };
         DeclarationResult result = Declaration.Build(
-            new StoreEvidenceSource(host.Services), model, unit.Board.Identity.FirmwareVersion, DeclarationReport.FindScheme("jc-star-1"), RecordStore.Empty, options);
+            new StoreEvidenceSource(host.Services), model, unit.Board.Identity.FirmwareVersion, SchemeFile.Find("jc-star-1"), RecordStore.Empty, options);
 
         if (result.Refusal != DeclarationRefusal.None)
         {

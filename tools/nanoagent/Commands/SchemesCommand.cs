@@ -1,10 +1,10 @@
 using System.CommandLine;
+using System.Text.Json;
 using NanoAgent.Schemes;
-using Spectre.Console;
 
 namespace NanoAgent.Tool.Commands;
 
-/// <summary><c>nanoagent schemes list | show | lint</c>: the label schemes, as data.</summary>
+/// <summary><c>nanoagent schemes list | show | map | lint</c>: the label schemes and the mapping between them, as data.</summary>
 internal static class SchemesCommand
 {
     /// <summary>The command.</summary>
@@ -12,6 +12,7 @@ internal static class SchemesCommand
     {
         List(terminal),
         Show(terminal),
+        Map(terminal),
         Lint(terminal),
     };
 
@@ -29,7 +30,7 @@ internal static class SchemesCommand
 
         if (json)
         {
-            terminal.PrintJson(schemes.Select(s => new { s.Id, title = s.Title, s.Owner, s.Document, criteria = s.Criteria.Count, s.Skeleton }));
+            terminal.PrintJson(schemes.Select(s => new { s.Id, title = s.Title, s.Owner, s.Document, compared = s.Compared, criteria = s.Criteria.Count, s.Skeleton, s.Notes }));
             return ExitCode.Good;
         }
 
@@ -44,17 +45,15 @@ internal static class SchemesCommand
 
     private static Command Show(Terminal terminal)
     {
-        var id = new Argument<string>("ID") { Description = "the scheme's id, as in `schemes list`" };
+        var id = new Argument<string>("ID") { Description = "the scheme's id, as in `schemes list`, or a scheme file" };
         Option<bool> json = Options.Json();
         var command = new Command("show", "one scheme, row by row, each with its confidence") { id, json };
-        command.SetAction(parsed => PrintOne(terminal, parsed.GetRequiredValue(id), parsed.GetValue(json)));
+        command.SetAction(parsed => PrintOne(terminal, SchemeFile.Find(parsed.GetRequiredValue(id)), parsed.GetValue(json)));
         return command;
     }
 
-    private static int PrintOne(Terminal terminal, string id, bool json)
+    private static int PrintOne(Terminal terminal, Scheme scheme, bool json)
     {
-        Scheme scheme = Find(id);
-
         if (json)
         {
             terminal.PrintJson(scheme);
@@ -64,45 +63,132 @@ internal static class SchemesCommand
         terminal.Print($"{scheme.Title.En} / {scheme.Title.Ja}");
         terminal.Print($"document: {scheme.Document}");
         terminal.Print($"compared: {scheme.Compared.En}");
+        scheme.Notes.ToList().ForEach(note => terminal.Print($"note: {note.En}"));
+        scheme.Criteria.ToList().ForEach(row => PrintRow(terminal, row));
+        return ExitCode.Good;
+    }
 
-        foreach (Criterion row in scheme.Criteria)
+    private static void PrintRow(Terminal terminal, Criterion row)
+    {
+        terminal.Print("");
+        terminal.Print($"{row.Id}  {row.Title.En} / {row.Title.Ja}");
+        terminal.Print($"  asks        {row.Demand.En}");
+        terminal.Print($"  confidence  {Words.Of(row.Confidence)} ({row.ConfidenceNote})");
+        terminal.Print($"  source      {row.Source}");
+
+        if (row.Unverified.Count > 0)
         {
-            terminal.Print("");
-            terminal.Print($"{row.Id}  {row.Title.En} / {row.Title.Ja}");
-            terminal.Print($"  asks        {row.Demand.En}");
-            terminal.Print($"  confidence  {Words.Of(row.Confidence)} ({row.ConfidenceNote})");
-            terminal.Print($"  requires    {string.Join(", ", row.Requires.Select(Words.Of))}");
-            terminal.Print($"  checks      {(row.Checks.Count == 0 ? "none" : string.Join(", ", row.Checks.Select(c => c.Check)))}");
+            terminal.Print($"  unverified  {string.Join("; ", row.Unverified)}");
         }
 
+        foreach (Threshold threshold in row.Thresholds)
+        {
+            terminal.Print($"  number      {threshold.Value}: {threshold.Of.En} ({Words.Of(threshold.Confidence)}{(threshold.Decides ? "" : "; without a source, decides nothing")})");
+        }
+
+        if (row.Status is not null)
+        {
+            terminal.Print($"  status      {row.Status}{(row.Ixit.Count == 0 ? "" : ", IXIT " + string.Join(", ", row.Ixit))}");
+        }
+
+        terminal.Print($"  requires    {string.Join(", ", row.Requires.Select(Words.Of))}");
+        terminal.Print($"  checks      {(row.Checks.Count == 0 ? "none" : string.Join(", ", row.Checks.Select(c => c.Check)))}");
+    }
+
+    private static Command Map(Terminal terminal)
+    {
+        var row = new Argument<string>("ROW") { Description = "the criterion, such as S1.1-02 or uk-psti/1" };
+        Option<bool> json = Options.Json();
+        var command = new Command("map", "one criterion across the schemes: what an authority published, and apart from it what we infer") { row, json };
+        command.SetAction(parsed => PrintMap(terminal, FindRow(parsed.GetRequiredValue(row)), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static RowRef FindRow(string text)
+    {
+        IReadOnlyList<RowRef> rows = SchemeCatalog.BuiltIn.FindRows(text);
+        return rows.Count switch
+        {
+            1 => rows[0],
+            0 => throw ToolException.WrongUse($"no criterion {text} in any scheme", "`nanoagent schemes show ID` shows them"),
+            _ => throw ToolException.WrongUse($"{text} is in several schemes", "one of " + string.Join(", ", rows)),
+        };
+    }
+
+    private static int PrintMap(Terminal terminal, RowRef row, bool json)
+    {
+        SchemeCatalog catalog = SchemeCatalog.BuiltIn;
+        IReadOnlyList<MappedRow> mapped = catalog.MapOf(row);
+
+        if (json)
+        {
+            terminal.PrintJson(new
+            {
+                row = row.ToString(),
+                title = catalog.Find(row)!.Title,
+                mapped = mapped.Select(m => new
+                {
+                    row = m.Other.ToString(),
+                    title = catalog.Find(m.Other)!.Title,
+                    relation = Words.Of(m, row),
+                    basis = m.Basis,
+                    confidence = Words.Of(m.Mapping.Confidence),
+                    m.Mapping.Source,
+                    m.Mapping.Note,
+                }),
+            });
+            return ExitCode.Good;
+        }
+
+        terminal.Print($"{row}  {catalog.Find(row)!.Title.En} / {catalog.Find(row)!.Title.Ja}");
+        PrintBasis(terminal, "official", row, mapped.Where(m => m.Basis == MappingBasis.Official));
+        PrintBasis(terminal, "inferred by this project; decides nothing", row, mapped.Where(m => m.Basis == MappingBasis.Inferred));
         return ExitCode.Good;
+    }
+
+    private static void PrintBasis(Terminal terminal, string heading, RowRef row, IEnumerable<MappedRow> mapped)
+    {
+        terminal.Print("");
+        terminal.Print($"{heading}:");
+        MappedRow[] rows = [.. mapped];
+
+        foreach (MappedRow m in rows)
+        {
+            string why = m.Mapping.Source is string source ? $", {source}" : m.Mapping.Note is string note ? $", {note}" : "";
+            terminal.Print($"  {m.Other,-24} {SchemeCatalog.BuiltIn.Find(m.Other)!.Title.En} ({Words.Of(m, row)}, confidence {Words.Of(m.Mapping.Confidence)}{why})");
+        }
+
+        if (rows.Length == 0)
+        {
+            terminal.Print("  none");
+        }
     }
 
     private static Command Lint(Terminal terminal)
     {
         var file = new Argument<FileInfo[]>("FILE") { Description = "scheme files; without any, those of this build", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("lint", "refuses unknown checks, missing confidence, broken mappings and forbidden words") { file };
-        command.SetAction(parsed => LintFiles(terminal, parsed.GetValue(file) ?? []));
+        Option<bool> json = Options.Json();
+        var command = new Command("lint", "refuses unknown checks, missing confidence, broken mappings and forbidden words") { file, json };
+        command.SetAction(parsed => LintFiles(terminal, parsed.GetValue(file) ?? [], parsed.GetValue(json)));
         return command;
     }
 
-    private static int LintFiles(Terminal terminal, FileInfo[] files)
+    private static int LintFiles(Terminal terminal, FileInfo[] files, bool json)
     {
-        IReadOnlyList<SchemeProblem> problems = SchemeLint.Check([.. SchemeCatalog.BuiltIn.List(), .. files.Select(Read)]);
+        Scheme[] given = [.. files.Select(f => SchemeFile.Read(f.FullName))];
+        IEnumerable<Scheme> others = SchemeCatalog.BuiltIn.List().Where(s => given.All(g => g.Id != s.Id));
+        IReadOnlyList<SchemeProblem> problems = SchemeLint.Check([.. others, .. given], SchemeCatalog.BuiltIn.Mappings);
 
-        foreach (SchemeProblem problem in problems)
+        if (json)
         {
-            terminal.Print($"{problem.Scheme} {problem.Row ?? "-"}: {System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(problem.Fault.ToString())}: {problem.Detail}");
+            terminal.PrintJson(problems);
+        }
+        else
+        {
+            problems.ToList().ForEach(p => terminal.Print($"{p.Scheme} {p.Row ?? "-"}: {JsonNamingPolicy.KebabCaseLower.ConvertName(p.Fault.ToString())}: {p.Detail}"));
         }
 
         terminal.Say(problems.Count == 0 ? "nanoagent: no problem found" : $"nanoagent: {problems.Count} problems");
         return problems.Count == 0 ? ExitCode.Good : ExitCode.No;
     }
-
-    private static Scheme Read(FileInfo file) => SchemeReader.TryRead(InputFile.Read(file.FullName), out Scheme? scheme, out string? problem)
-        ? scheme!
-        : throw ToolException.WrongUse($"{file.Name} is no scheme: {problem}");
-
-    private static Scheme Find(string id) => SchemeCatalog.BuiltIn.Find(id)
-        ?? throw ToolException.WrongUse($"no scheme {id}", "`nanoagent schemes list` shows them");
 }
