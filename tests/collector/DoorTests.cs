@@ -5,8 +5,7 @@ using NanoAgent.Collector.Keys;
 
 namespace NanoAgent.Tests.Collector;
 
-[TestClass]
-public sealed class DoorTests
+public abstract class DoorTests(TestStore store) : StoreTest(store)
 {
     [TestMethod]
     [DataRow("/v1/devices")]
@@ -14,7 +13,7 @@ public sealed class DoorTests
     [DataRow("/v1/devices/AQAAAAAAAAAAAAAAAAAAAAA/attestations")]
     public async Task Units_are_shown_to_operators_only(string path)
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         using HttpResponseMessage answer = await scene.Http.GetAsync(new Uri(path, UriKind.Relative));
 
         Assert.AreEqual(401, (int)answer.StatusCode);
@@ -23,7 +22,7 @@ public sealed class DoorTests
     [TestMethod]
     public async Task Every_answer_carries_the_security_headers()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         using HttpResponseMessage answer = await scene.Http.GetAsync(new Uri("/healthz", UriKind.Relative));
 
         Assert.AreEqual("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
@@ -33,12 +32,12 @@ public sealed class DoorTests
 
     [TestMethod]
     public async Task Plain_http_is_refused_anywhere_but_on_loopback() =>
-        await Assert.ThrowsExactlyAsync<ArgumentException>(() => Scene.OpenAsync(with: options => options with { Url = new Uri("http://0.0.0.0:0") }));
+        await Assert.ThrowsExactlyAsync<ArgumentException>(() => OpenAsync(with: options => options with { Url = new Uri("http://0.0.0.0:0") }));
 
     [TestMethod]
     public async Task Https_is_served_under_the_CA_that_devices_pin()
     {
-        await using Scene scene = await Scene.OpenAsync(with: options => options with { Url = new Uri("https://127.0.0.1:0") });
+        await using Scene scene = await OpenAsync(with: options => options with { Url = new Uri("https://127.0.0.1:0") });
         using var authority = X509Certificate2.CreateFromPem(scene.Host.CaPem);
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => IsUnder(certificate!, authority) };
         using var client = new HttpClient(handler);
@@ -49,7 +48,7 @@ public sealed class DoorTests
     [TestMethod]
     public async Task What_an_old_key_signed_is_verifiable_after_rotation()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         string signed = scene.Services.SignedHead().Jws;
         scene.Services.Keys.Rotate(KeyPurpose.Log, leaked: false);
         byte[] jwks = await scene.Http.GetByteArrayAsync(new Uri("/v1/keys", UriKind.Relative));
@@ -64,7 +63,7 @@ public sealed class DoorTests
     [TestMethod]
     public async Task A_leaked_key_is_no_longer_published()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         string leaked = scene.Services.Keys.Active(KeyPurpose.Ear).KeyId;
         scene.Services.Keys.Rotate(KeyPurpose.Ear, leaked: true);
 
@@ -74,7 +73,7 @@ public sealed class DoorTests
     [TestMethod]
     public async Task The_three_purposes_have_three_keys()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         JsonElement keys = JsonDocument.Parse(scene.Services.Keys.ToJwks()).RootElement.GetProperty("keys");
 
         Assert.AreEqual(3, keys.EnumerateArray().Select(key => key.GetProperty("kid").GetString()).Distinct().Count());
@@ -89,3 +88,9 @@ public sealed class DoorTests
         return chain.Build(certificate);
     }
 }
+
+[TestClass]
+public sealed class DoorTestsOnSqlite() : DoorTests(TestStore.Sqlite);
+
+[TestClass]
+public sealed class DoorTestsOnPostgres() : DoorTests(TestStore.Postgres);

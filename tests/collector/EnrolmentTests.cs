@@ -2,13 +2,12 @@ using System.Text;
 
 namespace NanoAgent.Tests.Collector;
 
-[TestClass]
-public sealed class EnrolmentTests
+public abstract class EnrolmentTests(TestStore store) : StoreTest(store)
 {
     [TestMethod]
     public async Task A_unit_that_proves_its_key_is_enrolled_as_pending()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         var unit = new TestUnit(scene.Services.Id);
 
         HttpResponseMessage answer = await scene.EnrolAsync(unit, scene.EnrolmentToken(), await scene.NonceAsync(unit));
@@ -20,7 +19,7 @@ public sealed class EnrolmentTests
     [TestMethod]
     public async Task The_nonce_on_the_enrolments_answer_serves_the_first_report()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         var unit = new TestUnit(scene.Services.Id);
         HttpResponseMessage answer = await scene.EnrolAsync(unit, scene.EnrolmentToken(), await scene.NonceAsync(unit));
         string nonce = (await Scene.ReadAsync(answer)).GetProperty("nonce").GetString()!;
@@ -31,7 +30,7 @@ public sealed class EnrolmentTests
     [TestMethod]
     public async Task The_same_enrolment_again_is_answered_again_its_used_token_notwithstanding()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         var unit = new TestUnit(scene.Services.Id);
         string token = scene.EnrolmentToken();
         string nonce = await scene.NonceAsync(unit);
@@ -47,7 +46,7 @@ public sealed class EnrolmentTests
     [TestMethod]
     public async Task Without_possession_of_the_key_nobody_is_enrolled()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         var unit = new TestUnit(scene.Services.Id);
         var thief = new TestUnit(scene.Services.Id);
         string[] genuine = Encoding.ASCII.GetString(unit.Enrolment(await scene.NonceAsync(unit))).Split('.');
@@ -62,7 +61,7 @@ public sealed class EnrolmentTests
     [TestMethod]
     public async Task A_known_UEID_with_another_key_is_refused_and_its_owner_reports_on()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit owner = await scene.EnrolAsync();
         var thief = new TestUnit(scene.Services.Id, owner.Ueid);
         string before = scene.State();
@@ -77,7 +76,7 @@ public sealed class EnrolmentTests
     [TestMethod]
     public async Task A_refused_enrolment_does_not_use_up_its_token()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit owner = await scene.EnrolAsync();
         string token = scene.EnrolmentToken();
         var thief = new TestUnit(scene.Services.Id, owner.Ueid);
@@ -90,7 +89,7 @@ public sealed class EnrolmentTests
     [TestMethod]
     public async Task A_key_that_turns_up_under_a_second_UEID_is_refused_and_found_on_the_first()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         var twin = new TestUnit(scene.Services.Id, key: unit.Key);
 
@@ -107,7 +106,7 @@ public sealed class EnrolmentTests
     [DataRow("unknown")]
     public async Task An_enrolment_token_serves_once_for_its_model_and_not_for_ever(string token)
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         string text = token == "for another model" ? scene.EnrolmentToken("other-2") : token == "unknown" ? "guessed" : scene.EnrolmentToken();
 
         if (token == "used")
@@ -122,3 +121,9 @@ public sealed class EnrolmentTests
         Assert.AreEqual("bad-enrolment-token", await Scene.RefusalAsync(await scene.EnrolAsync(unit, text, await scene.NonceAsync(unit))));
     }
 }
+
+[TestClass]
+public sealed class EnrolmentTestsOnSqlite() : EnrolmentTests(TestStore.Sqlite);
+
+[TestClass]
+public sealed class EnrolmentTestsOnPostgres() : EnrolmentTests(TestStore.Postgres);

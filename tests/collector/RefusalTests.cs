@@ -5,8 +5,7 @@ using NanoAgent.Attestation.Token;
 namespace NanoAgent.Tests.Collector;
 
 /// <summary>Everything that must be refused, over the HTTP door: each with its own reason, and nothing changed by it.</summary>
-[TestClass]
-public sealed class RefusalTests
+public abstract class RefusalTests(TestStore store) : StoreTest(store)
 {
     private static readonly Dictionary<string, (string Refusal, int Status, Func<Attempt, byte[]> Token)> _tokens = new()
     {
@@ -42,7 +41,7 @@ public sealed class RefusalTests
     [DynamicData(nameof(Tokens))]
     public async Task A_report_is_refused_for_its_own_reason_and_changes_nothing(string name)
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         Attempt attempt = await Attempt.MakeAsync(scene);
         string before = scene.State();
 
@@ -57,7 +56,7 @@ public sealed class RefusalTests
     [TestMethod]
     public async Task The_untouched_token_of_the_same_scene_is_accepted()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         Attempt attempt = await Attempt.MakeAsync(scene);
 
         Assert.AreEqual("accepted", await Scene.RefusalAsync(await scene.ReportAsync(attempt.Unit.Sign(attempt.Unit.Header, attempt.Payload))));
@@ -66,7 +65,7 @@ public sealed class RefusalTests
     [TestMethod]
     public async Task Other_bytes_on_a_used_nonce_are_a_replay()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         string nonce = await scene.NonceAsync(unit);
         await scene.ReportAsync(unit.Token(nonce));
@@ -79,7 +78,7 @@ public sealed class RefusalTests
     [TestMethod]
     public async Task A_nonce_expires()
     {
-        await using Scene scene = await Scene.OpenAsync(with: options => options with { NonceLifetime = TimeSpan.FromMinutes(10) });
+        await using Scene scene = await OpenAsync(with: options => options with { NonceLifetime = TimeSpan.FromMinutes(10) });
         TestUnit unit = await scene.EnrolAsync();
         byte[] token = unit.Token(await scene.NonceAsync(unit));
         scene.Clock.Move(TimeSpan.FromMinutes(11));
@@ -90,7 +89,7 @@ public sealed class RefusalTests
     [TestMethod]
     public async Task A_revoked_unit_is_refused_from_then_on()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         byte[] token = unit.Token(await scene.NonceAsync(unit));
         scene.Services.SetState(unit.UeidText, NanoAgent.Collector.Devices.UnitState.Revoked, "Ada", "key leaked");
@@ -105,7 +104,7 @@ public sealed class RefusalTests
     [DataRow("text/plain")]
     public async Task A_report_of_another_content_type_is_refused(string contentType)
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
 
         HttpResponseMessage answer = await scene.ReportAsync(unit.Token(await scene.NonceAsync(unit)), contentType);
@@ -141,3 +140,9 @@ public sealed class RefusalTests
         }
     }
 }
+
+[TestClass]
+public sealed class RefusalTestsOnSqlite() : RefusalTests(TestStore.Sqlite);
+
+[TestClass]
+public sealed class RefusalTestsOnPostgres() : RefusalTests(TestStore.Postgres);

@@ -10,13 +10,12 @@ using NanoAgent.Collector.Keys;
 
 namespace NanoAgent.Tests.Collector;
 
-[TestClass]
-public sealed class ReportTests
+public abstract class ReportTests(TestStore store) : StoreTest(store)
 {
     [TestMethod]
     public async Task The_same_bytes_twice_get_the_same_answer_and_append_nothing()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         byte[] token = unit.Token(await scene.NonceAsync(unit));
         string first = await (await scene.ReportAsync(token)).Content.ReadAsStringAsync();
@@ -31,7 +30,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task A_repeat_is_recognised_though_its_nonce_has_expired()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         byte[] token = unit.Token(await scene.NonceAsync(unit));
         string first = await (await scene.ReportAsync(token)).Content.ReadAsStringAsync();
@@ -43,7 +42,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task The_same_bytes_many_times_at_once_are_one_report()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         byte[] token = unit.Token(await scene.NonceAsync(unit));
 
@@ -57,7 +56,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task Of_many_different_tokens_on_one_nonce_one_is_taken()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         string nonce = await scene.NonceAsync(unit);
         byte[][] tokens = [.. Enumerable.Range(0, 16).Select(_ => unit.Token(nonce))];
@@ -71,7 +70,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task Each_answer_carries_the_nonce_of_the_next_report()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         string nonce = (await scene.ReportAsync(unit)).GetProperty("nonce").GetString()!;
         scene.Clock.Move(TimeSpan.FromHours(24));
@@ -82,7 +81,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task A_report_with_nothing_failing_makes_the_unit_active()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         await scene.ReportAsync(unit);
 
@@ -92,7 +91,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task A_failure_stays_until_a_named_person_acknowledges_it()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         await scene.ReportAsync(unit, new Report { Outcome = Outcome.Fail });
         await scene.ReportAsync(unit);
@@ -106,7 +105,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task Acknowledging_does_not_clear_a_present_failure()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         await scene.ReportAsync(unit, new Report { Outcome = Outcome.Fail });
 
@@ -118,7 +117,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task A_delayed_observation_is_history_and_does_not_set_the_present()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         await scene.ReportAsync(unit, new Report { Live = false, Boots = 3 });
 
@@ -131,7 +130,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task A_delayed_failure_is_found_all_the_same()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         await scene.ReportAsync(unit);
         await scene.ReportAsync(unit, new Report { Live = false, Outcome = Outcome.Fail });
@@ -145,7 +144,7 @@ public sealed class ReportTests
     [DataRow(2u, 2u, 9u, "event log got shorter")]
     public async Task A_counter_that_goes_back_is_a_finding_of_its_own(uint boots, uint number, uint events, string why)
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         await scene.ReportAsync(unit, new Report { Number = 1, Boots = 2, Events = 10, Observation = 1 });
         await scene.ReportAsync(unit, new Report { Number = number, Boots = boots, Events = events, Observation = 2 });
@@ -156,7 +155,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task Counters_that_grow_are_no_finding()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         await scene.ReportAsync(unit, new Report { Boots = 2, Events = 10 });
         await scene.ReportAsync(unit, new Report { Boots = 2, Events = 10 });
@@ -167,7 +166,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task Silence_makes_a_unit_stale_and_a_report_wakes_it()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         await scene.ReportAsync(unit);
         scene.Clock.Move(TimeSpan.FromDays(3));
@@ -181,7 +180,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task A_state_that_a_person_set_is_not_changed_by_reports()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         scene.Services.SetState(unit.UeidText, UnitState.InRepair, "Ada", "display broken");
         await scene.ReportAsync(unit);
@@ -192,7 +191,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task Without_reference_values_nothing_is_affirmed()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
 
         Assert.AreEqual("none", Ear(scene, await scene.ReportAsync(unit)).GetProperty("ear_status").GetString());
@@ -201,7 +200,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task A_key_in_plain_flash_is_never_affirmed_for_hardware()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         Import(scene, """{"product":"P","model":"tester-1","firmware":"1.0.0","checks":{"secure-boot":"ignored"}}""");
 
@@ -214,7 +213,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task A_key_in_a_secure_element_with_everything_as_expected_is_affirmed()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         Import(scene, """{"product":"P","model":"tester-1","firmware":"1.0.0","checks":{"secure-boot":"ignored"}}""");
 
@@ -226,7 +225,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task A_failing_check_contraindicates()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         Import(scene, """{"product":"P","model":"tester-1","firmware":"1.0.0"}""");
 
@@ -236,7 +235,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task Equal_credential_tags_are_found_on_both_units()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit first = await scene.EnrolAsync();
         TestUnit second = await scene.EnrolAsync();
         byte[] tag = new byte[32];
@@ -252,7 +251,7 @@ public sealed class ReportTests
     [TestMethod]
     public async Task Equal_tags_of_different_batches_say_nothing()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit first = await scene.EnrolAsync();
         TestUnit second = await scene.EnrolAsync();
         await scene.PostAsync("/v1/tags", first.Tags(await scene.NonceAsync(first), "batch-1", "admin", new byte[32]), "application/jose");
@@ -281,3 +280,9 @@ public sealed class ReportTests
     private static async Task<string> StateAsync(Scene scene, TestUnit unit) =>
         (await scene.GetAsync("/v1/devices/" + unit.UeidText)).GetProperty("unit").GetProperty("state").GetString()!;
 }
+
+[TestClass]
+public sealed class ReportTestsOnSqlite() : ReportTests(TestStore.Sqlite);
+
+[TestClass]
+public sealed class ReportTestsOnPostgres() : ReportTests(TestStore.Postgres);

@@ -9,8 +9,11 @@ internal sealed class Scene : IAsyncDisposable
 {
     public const string Model = "tester-1";
 
-    private Scene(string folder, SetClock clock, CollectorHost host, bool keepsFolder)
+    private readonly TestDatabase? _database;
+
+    private Scene(string folder, TestDatabase? database, SetClock clock, CollectorHost host, bool keepsFolder)
     {
+        _database = database;
         Folder = folder;
         Clock = clock;
         Host = host;
@@ -30,13 +33,21 @@ internal sealed class Scene : IAsyncDisposable
 
     private bool KeepsFolder { get; }
 
-    public static async Task<Scene> OpenAsync(string? folder = null, SetClock? clock = null, Func<CollectorOptions, CollectorOptions>? with = null)
+    /// <summary>Opens one; in a given folder, with the data that is there.</summary>
+    public static async Task<Scene> OpenAsync(string? folder = null, SetClock? clock = null, Func<CollectorOptions, CollectorOptions>? with = null, TestDatabase? database = null)
     {
         clock ??= new SetClock();
         string home = folder ?? Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
-        var options = new CollectorOptions { DataFolder = home, Url = new Uri("http://127.0.0.1:0"), Clock = clock, DatabasePatience = TimeSpan.FromSeconds(1) };
+        var options = new CollectorOptions
+        {
+            DataFolder = home,
+            Postgres = database?.Address,
+            Url = new Uri("http://127.0.0.1:0"),
+            Clock = clock,
+            DatabasePatience = TimeSpan.FromSeconds(1),
+        };
         CollectorHost host = await CollectorHost.StartAsync(with is null ? options : with(options));
-        return new Scene(home, clock, host, folder is not null);
+        return new Scene(home, database, clock, host, folder is not null);
     }
 
     /// <summary>Enrols a unit over the door.</summary>
@@ -52,11 +63,20 @@ internal sealed class Scene : IAsyncDisposable
 
     public string EnrolmentToken(string model = Model) => Services.CreateEnrolmentToken(model, TimeSpan.FromHours(1), "test");
 
-    public async Task<string> NonceAsync(TestUnit unit)
+    public Task<string> NonceAsync(TestUnit unit) => NonceAsync(Http, unit);
+
+    public static async Task<string> NonceAsync(HttpClient http, TestUnit unit, CancellationToken cancel = default)
     {
         using var content = new StringContent($$"""{"kid":"{{unit.KeyId}}"}""");
-        using HttpResponseMessage answer = await Http.PostAsync(new Uri("/v1/challenges", UriKind.Relative), content);
+        using HttpResponseMessage answer = await http.PostAsync(new Uri("/v1/challenges", UriKind.Relative), content, cancel);
         return (await ReadAsync(answer)).GetProperty("nonce").GetString()!;
+    }
+
+    public static Task<HttpResponseMessage> PostAsync(HttpClient http, byte[] token, CancellationToken cancel = default)
+    {
+        var content = new ByteArrayContent(token);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/eat+jwt");
+        return http.PostAsync(new Uri("/v1/attestations", UriKind.Relative), content, cancel);
     }
 
     public Task<HttpResponseMessage> ReportAsync(byte[] token, string contentType = "application/eat+jwt") => PostAsync("/v1/attestations", token, contentType);
@@ -111,6 +131,7 @@ internal sealed class Scene : IAsyncDisposable
 
         if (!KeepsFolder)
         {
+            _database?.Dispose();
             Directory.Delete(Folder, recursive: true);
         }
     }

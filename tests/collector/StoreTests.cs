@@ -1,49 +1,15 @@
-using Microsoft.Data.Sqlite;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Challenges;
 using NanoAgent.Collector.Storage;
-using NanoAgent.Collector.Storage.Sqlite;
 
 namespace NanoAgent.Tests.Collector;
 
-[TestClass]
-public sealed class StoreTests
+public abstract class StoreTests(TestStore store) : StoreTest(store)
 {
-    [TestMethod]
-    public async Task A_commit_is_on_the_disk_before_anyone_is_told()
-    {
-        await using Scene scene = await Scene.OpenAsync();
-
-        Assert.AreEqual(2L, scene.Services.Store.WriteNow((session, _) => session.Scalar<long>("PRAGMA synchronous")), "FULL is 2");
-        Assert.AreEqual("wal", scene.Services.Store.WriteNow((session, _) => session.Scalar<string>("PRAGMA journal_mode")));
-    }
-
-    [TestMethod]
-    public async Task A_locked_database_is_no_verdict_about_the_unit_and_passes_by_itself()
-    {
-        await using Scene scene = await Scene.OpenAsync();
-        TestUnit unit = await scene.EnrolAsync();
-        byte[] token = unit.Token(await scene.NonceAsync(unit));
-
-        using (var other = new SqliteConnection($"Data Source={Path.Combine(scene.Folder, "collector.db")};Pooling=False"))
-        {
-            other.Open();
-            using SqliteCommand command = other.CreateCommand();
-            command.CommandText = "BEGIN EXCLUSIVE";
-            command.ExecuteNonQuery();
-            HttpResponseMessage answer = await scene.ReportAsync(token);
-            Assert.AreEqual(503, (int)answer.StatusCode);
-            Assert.AreEqual("unavailable", await Scene.RefusalAsync(answer));
-            Assert.IsNotNull(answer.Headers.RetryAfter);
-        }
-
-        Assert.AreEqual("accepted", await Scene.RefusalAsync(await scene.ReportAsync(token)));
-    }
-
     [TestMethod]
     public async Task One_jobs_exception_does_not_cost_its_neighbours_their_write()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         CollectorStore store = scene.Services.Store;
         Task<int> bad = store.Write<int>((session, _) => throw new InvalidOperationException("a defect"));
         Task<int> good = store.Write((session, _) => session.Execute("INSERT INTO meta (name, value) VALUES (@name, @value)", "neighbour", "kept"));
@@ -57,7 +23,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task What_a_failed_job_wrote_is_gone()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         CollectorStore store = scene.Services.Store;
 
         await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => store.Write<int>((session, _) =>
@@ -77,13 +43,15 @@ public sealed class StoreTests
         TestUnit unit;
         string nonce;
 
-        await using (Scene first = await Scene.OpenAsync(folder, clock))
+        using TestDatabase? database = NewDatabase();
+
+        await using (Scene first = await Scene.OpenAsync(folder, clock, database: database))
         {
             unit = await first.EnrolAsync();
             nonce = (await first.ReportAsync(unit)).GetProperty("nonce").GetString()!;
         }
 
-        await using Scene second = await Scene.OpenAsync(folder, clock);
+        await using Scene second = await Scene.OpenAsync(folder, clock, database: database);
 
         Assert.AreEqual("accepted", await Scene.RefusalAsync(await second.ReportAsync(unit.Token(nonce))));
         Assert.AreEqual(2, second.Services.FindUnit(unit.UeidText)!.Standing.Reports);
@@ -92,11 +60,10 @@ public sealed class StoreTests
     [TestMethod]
     public async Task A_database_of_a_newer_release_is_not_touched()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         scene.Services.Store.WriteNow((session, _) => session.Execute("INSERT INTO schema_versions (version) VALUES (@version)", 9999L));
-        using var database = new SqliteDatabase(Path.Combine(scene.Folder, "collector.db"), TimeSpan.FromSeconds(1));
 
-        Assert.ThrowsExactly<InvalidOperationException>(() => new CollectorStore(database).Dispose());
+        Assert.ThrowsExactly<StoreRefusedException>(() => new CollectorServices(scene.Services.Options).Dispose());
     }
 
     [TestMethod]
@@ -108,7 +75,7 @@ public sealed class StoreTests
             return;
         }
 
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         scene.Services.OperatorToken();
 
         foreach (string file in Directory.EnumerateFiles(scene.Folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains("collector.db", StringComparison.Ordinal)))
@@ -120,7 +87,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task Ten_thousand_nonces_are_all_distinct_and_of_one_length()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         string[] nonces = [.. Enumerable.Range(0, 10_000).Select(_ => scene.Services.Nonces.Next("kid"))];
 
         Assert.HasCount(10_000, nonces.ToHashSet());
@@ -141,7 +108,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task A_clock_set_back_an_hour_makes_no_verdict_but_stale_and_recovers()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         byte[] token = unit.Token(await scene.NonceAsync(unit));
         scene.Clock.Move(TimeSpan.FromHours(-1));
@@ -152,3 +119,9 @@ public sealed class StoreTests
         Assert.AreEqual("accepted", await Scene.RefusalAsync(await scene.ReportAsync(token)));
     }
 }
+
+[TestClass]
+public sealed class StoreTestsOnSqlite() : StoreTests(TestStore.Sqlite);
+
+[TestClass]
+public sealed class StoreTestsOnPostgres() : StoreTests(TestStore.Postgres);

@@ -71,6 +71,9 @@ public sealed class CollectorHost : IAsyncDisposable
     /// <summary>Serves until it is told to stop.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancel = default) => _web.WaitForShutdownAsync(cancel);
 
+    /// <summary>Stops listening, after the requests that are on their way.</summary>
+    public Task StopAsync(CancellationToken cancel = default) => _web.StopAsync(cancel);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -3,8 +3,14 @@ namespace NanoAgent.Collector;
 /// <summary>How a collector is set up.</summary>
 public sealed record CollectorOptions
 {
-    /// <summary>The folder of its database, keys and certificate. Made when it is not there.</summary>
+    /// <summary>The folder of its keys and certificate, and of its database when that is SQLite. Made when it is not there.</summary>
     public required string DataFolder { get; init; }
+
+    /// <summary>The address of PostgreSQL (<see cref="Storage.Postgres.PostgresAddress"/>); null keeps the data in a SQLite file in the folder.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Take the folder's keys as those of the database from now on, though it knows others: after a leaked nonce key, or a restored database.</summary>
+    public bool AdoptsKeys { get; init; }
 
     /// <summary>Where it listens: <c>https://host:port</c>; port 0 takes a free one. Plain http is taken on loopback only.</summary>
     public Uri Url { get; init; } = new("https://127.0.0.1:8443");

@@ -10,6 +10,7 @@ using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Enrolments;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
+using NanoAgent.Collector.Storage.Postgres;
 using NanoAgent.Collector.Storage.Sqlite;
 using NanoAgent.Collector.Tags;
 
@@ -23,14 +24,31 @@ public sealed class CollectorServices : IDisposable
 
     /// <summary>Opens the folder, and makes what is missing.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be opened or written.</exception>
+    /// <exception cref="StoreRefusedException">The database is of a newer release, or of collectors with other keys.</exception>
     public CollectorServices(CollectorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         PrivateFile.MakeFolder(options.DataFolder);
-        Store = new CollectorStore(new SqliteDatabase(Path.Combine(options.DataFolder, "collector.db"), options.DatabasePatience));
-        Keys = new KeyRing(Path.Combine(options.DataFolder, "keys"), options.Clock);
-        Id = Store.WriteNow((session, _) => OpenId(session));
+        Store = new CollectorStore(DatabaseOf(options));
+
+        try
+        {
+            Keys = new KeyRing(Path.Combine(options.DataFolder, "keys"), options.Clock);
+            Id = Store.WriteNow((session, _) => OpenId(session));
+
+            if (Store.IsShared)
+            {
+                Store.WriteNow((session, _) => SharedKeys.Join(session, Keys, options.AdoptsKeys));
+            }
+        }
+        catch
+        {
+            Keys?.Dispose();
+            Store.Dispose();
+            throw;
+        }
+
         Nonces = new Nonces(Keys.NonceKey, options.NonceLifetime, options.Clock);
         Directory = new StoreKeyDirectory(Store);
         _freshness = new NonceJudge(Nonces);
@@ -236,6 +254,10 @@ public sealed class CollectorServices : IDisposable
         string payload = System.Text.Json.JsonSerializer.Serialize(new { iss = Id, act, ueid, what, who, why, iat = Now });
         return log.Append(Log.EntryKind.Act, Encoding.ASCII.GetBytes(Keys.Active(KeyPurpose.Log).Sign("nanoagent-act+jwt", payload))).Size - 1;
     }
+
+    private static IDatabase DatabaseOf(CollectorOptions options) => options.Postgres is string address
+        ? new PostgresDatabase(address, options.DatabasePatience)
+        : new SqliteDatabase(Path.Combine(options.DataFolder, "collector.db"), options.DatabasePatience);
 
     private static string OpenId(StoreSession session)
     {

@@ -58,6 +58,7 @@ public static class CommandLine
         DeclareCommand.Create(terminal),
         SchemesCommand.Create(terminal),
         LogCommand.Create(terminal),
+        Options.KeyFolder,
     };
 
     private static string CommandPath(ParseResult parsed)

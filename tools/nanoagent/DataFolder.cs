@@ -3,29 +3,40 @@ using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Tool;
 
-/// <summary>A collector's data folder, opened for a command.</summary>
+/// <summary>Where a collector's data is.</summary>
+/// <param name="Folder">Keys and certificate, and the SQLite file when there is no PostgreSQL.</param>
+/// <param name="Postgres">The address of PostgreSQL, or null.</param>
+internal sealed record DataLocation(DirectoryInfo Folder, string? Postgres)
+{
+    /// <summary>Options for a collector there.</summary>
+    public CollectorOptions ToOptions() => new() { DataFolder = Folder.FullName, Postgres = Postgres };
+}
+
+/// <summary>A collector's data, opened for a command.</summary>
 internal static class DataFolder
 {
-    /// <summary>Opens an existing folder.</summary>
+    /// <summary>Opens existing data.</summary>
     /// <exception cref="ToolException">There is no collector's data, or it cannot be opened.</exception>
-    public static CollectorServices Open(DirectoryInfo folder)
+    public static CollectorServices Open(DataLocation data)
     {
-        if (!File.Exists(Path.Combine(folder.FullName, "collector.db")))
+        string folder = data.Folder.FullName;
+
+        if (!File.Exists(Path.Combine(folder, "keys", "nonce.key")) || (data.Postgres is null && !File.Exists(Path.Combine(folder, "collector.db"))))
         {
-            throw ToolException.WrongUse($"no collector's data in {folder.FullName}", "`nanoagent serve --db DIR` makes it");
+            throw ToolException.WrongUse($"no collector's data in {folder}", "`nanoagent serve --db DIR` makes it; with PostgreSQL, --data names the folder of the keys");
         }
 
-        return OpenOrMake(folder);
+        return OpenOrMake(data);
     }
 
-    /// <summary>Opens a folder, and makes what is missing.</summary>
-    public static CollectorServices OpenOrMake(DirectoryInfo folder)
+    /// <summary>Opens data, and makes what is missing.</summary>
+    public static CollectorServices OpenOrMake(DataLocation data)
     {
         try
         {
-            return new CollectorServices(new CollectorOptions { DataFolder = folder.FullName });
+            return new CollectorServices(data.ToOptions());
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or StoreRefusedException)
         {
             throw ToolException.Environment(e.Message.ReplaceLineEndings(" "));
         }

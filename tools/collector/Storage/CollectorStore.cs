@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using NanoAgent.Collector.Log;
 
 namespace NanoAgent.Collector.Storage;
@@ -14,10 +15,11 @@ public sealed class CollectorStore : IDisposable
 
     /// <summary>Opens the database, makes or migrates it, and starts the writer.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be opened or written.</exception>
+    /// <exception cref="StoreRefusedException">It is of a newer release.</exception>
     public CollectorStore(IDatabase database)
     {
         _database = database;
-        StoreSession writer = Guarded(() => new StoreSession(database.OpenWriter(), database));
+        StoreSession writer = Guarded(OpenWriter);
 
         try
         {
@@ -33,40 +35,47 @@ public sealed class CollectorStore : IDisposable
             throw;
         }
 
-        _writer = new GroupWriter(writer);
+        _writer = new GroupWriter(database, OpenWriter, writer);
     }
+
+    /// <summary>Do other collectors write into the same database?</summary>
+    public bool IsShared => _database.IsShared;
 
     /// <summary>Reads, everything at one point in time.</summary>
     /// <exception cref="StoreUnavailableException">The database did not answer.</exception>
     public T Read<T>(Func<StoreSession, T> work)
     {
-        StoreSession session = _idle.TryTake(out StoreSession? idle) ? idle : Guarded(() => new StoreSession(_database.OpenReader(), _database));
-
-        try
+        while (true)
         {
-            session.Execute(_database.BeginRead);
-            T result = work(session);
-            session.Execute("COMMIT");
-            Return(session);
-            return result;
-        }
-        catch (Exception exception)
-        {
-            // A session whose transaction failed is not used again.
-            session.Dispose();
+            bool wasIdle = _idle.TryTake(out StoreSession? session);
+            session ??= Guarded(() => new StoreSession(_database.OpenReader(), _database));
 
-            if (_database.IsUnavailable(exception))
+            if (TryRead(session, work, out T result, out Exception? failure))
             {
-                throw new StoreUnavailableException("the database does not answer", exception);
+                return result;
             }
 
-            throw;
+            // A session whose transaction failed is not used again. One that was lost while it lay idle says nothing about the server now: a new one does.
+            bool lostIdle = wasIdle && session.IsLost;
+            session.Dispose();
+
+            if (lostIdle)
+            {
+                continue;
+            }
+
+            if (_database.IsUnavailable(failure!))
+            {
+                throw new StoreUnavailableException("the database does not answer", failure);
+            }
+
+            ExceptionDispatchInfo.Throw(failure!);
         }
     }
 
     /// <summary>Writes in the next grouped commit. The task ends after that commit is durable.</summary>
     /// <param name="work">Runs on the writer's thread, and once more when another job of its group failed; it must change nothing but the database.</param>
-    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">The database did not say that it was written; the caller asks again.</exception>
     public Task<T> Write<T>(Func<StoreSession, TransparencyLog, T> work) => _writer.Enqueue(work);
 
     /// <summary>Writes and waits.</summary>
@@ -96,6 +105,28 @@ public sealed class CollectorStore : IDisposable
 
         _database.Dispose();
     }
+
+    private bool TryRead<T>(StoreSession session, Func<StoreSession, T> work, out T result, out Exception? failure)
+    {
+        try
+        {
+            session.Execute(_database.BeginRead);
+            result = work(session);
+            session.Execute("COMMIT");
+            failure = null;
+        }
+        catch (Exception exception)
+        {
+            result = default!;
+            failure = exception;
+            return false;
+        }
+
+        Return(session);
+        return true;
+    }
+
+    private StoreSession OpenWriter() => new(_database.OpenWriter(), _database);
 
     private void Return(StoreSession session)
     {

@@ -21,12 +21,19 @@ internal sealed class GroupWriter : IDisposable
     private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(1);
 
     private readonly Channel<Job> _queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
-    private readonly StoreSession _session;
-    private readonly TransparencyLog _log = new();
+    private readonly IDatabase _database;
+    private readonly Func<StoreSession> _open;
     private readonly Thread _thread;
+    private TransparencyLog _log = new();
+    private StoreSession? _session;
 
-    public GroupWriter(StoreSession session)
+    /// <param name="database">The engine.</param>
+    /// <param name="open">Opens a session that writes; asked again when one was lost.</param>
+    /// <param name="session">The first one.</param>
+    public GroupWriter(IDatabase database, Func<StoreSession> open, StoreSession session)
     {
+        _database = database;
+        _open = open;
         _session = session;
         _thread = new Thread(Run) { IsBackground = true, Name = "collector writer" };
         _thread.Start();
@@ -50,7 +57,7 @@ internal sealed class GroupWriter : IDisposable
     {
         _queue.Writer.TryComplete();
         _thread.Join();
-        _session.Dispose();
+        _session?.Dispose();
     }
 
     private async ValueTask Queue(Job job)
@@ -104,7 +111,7 @@ internal sealed class GroupWriter : IDisposable
     // One job's exception must not cost its neighbours their answer: each is tried alone.
     private void Settle(List<Job> batch, Exception failure)
     {
-        if (batch.Count == 1 || _session.Database.IsUnavailable(failure))
+        if (batch.Count == 1 || _database.IsUnavailable(failure))
         {
             batch.ForEach(job => job.Fail(Translated(failure)));
             return;
@@ -121,22 +128,22 @@ internal sealed class GroupWriter : IDisposable
 
     private bool TryCommit(List<Job> batch, out Exception? failure)
     {
-        bool begun = false;
+        StoreSession? session = null;
 
         try
         {
-            _session.Execute(_session.Database.BeginWrite);
-            begun = true;
-            _log.Begin(_session);
-            RunAll(batch);
+            session = Session();
+            session.Execute(_database.BeginWrite);
+            _log.Begin(session);
+            RunAll(session, batch);
             _log.Flush();
-            _session.Execute("COMMIT");
+            session.Execute("COMMIT");
         }
         catch (Exception exception)
         {
             failure = exception;
             _log.Forget();
-            RollBack(begun);
+            session?.RollBack();
             return false;
         }
 
@@ -146,33 +153,29 @@ internal sealed class GroupWriter : IDisposable
         return true;
     }
 
-    private void RunAll(List<Job> batch)
+    // A server that was restarted has taken the connection with it, and may be another server with another history.
+    private StoreSession Session()
+    {
+        if (_session is { IsLost: true })
+        {
+            _session.Dispose();
+            _session = null;
+            _log = new TransparencyLog();
+        }
+
+        return _session ??= _open();
+    }
+
+    private void RunAll(StoreSession session, List<Job> batch)
     {
         foreach (IGrouping<object, Job> group in batch.GroupBy(job => job.Work))
         {
-            group.First().RunGroup(_session, _log, [.. group]);
-        }
-    }
-
-    private void RollBack(bool begun)
-    {
-        if (!begun)
-        {
-            return;
-        }
-
-        try
-        {
-            _session.Execute("ROLLBACK");
-        }
-        catch (Exception exception) when (_session.Database.IsUnavailable(exception) || exception is System.Data.Common.DbException)
-        {
-            // The engine has already rolled back by itself, as it does on a full disk.
+            group.First().RunGroup(session, _log, [.. group]);
         }
     }
 
     private Exception Translated(Exception failure) =>
-        _session.Database.IsUnavailable(failure) ? new StoreUnavailableException("the database does not take the write", failure) : failure;
+        _database.IsUnavailable(failure) ? new StoreUnavailableException("the database does not take the write", failure) : failure;
 
     private abstract class Job
     {

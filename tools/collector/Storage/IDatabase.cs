@@ -11,11 +11,17 @@ public interface IDatabase : IDisposable
     /// <summary>Opens a connection that only reads.</summary>
     DbConnection OpenReader();
 
+    /// <summary>May several collectors have this database open side by side?</summary>
+    bool IsShared { get; }
+
     /// <summary>Begins a writing transaction; the statement waits for, or fails on, another writer.</summary>
     string BeginWrite { get; }
 
     /// <summary>Begins a reading transaction: everything in it is seen at one point in time.</summary>
     string BeginRead { get; }
+
+    /// <summary>Keeps every other migration out until the transaction ends; run at its beginning.</summary>
+    string LockSchema { get; }
 
     /// <summary>Reads the log's row (size, generation) and keeps every other writer out until the transaction ends.</summary>
     string LockLog { get; }

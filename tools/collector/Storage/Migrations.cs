@@ -1,6 +1,6 @@
 namespace NanoAgent.Collector.Storage;
 
-/// <summary>Brings a database to this release's schema, forward only, each step in a transaction of its own.</summary>
+/// <summary>Brings a database to this release's schema, forward only, all missing steps in one transaction.</summary>
 public static class Migrations
 {
     private static readonly string[][] _steps = [Schema1.Statements];
@@ -9,20 +9,22 @@ public static class Migrations
     public static int Current => _steps.Length;
 
     /// <summary>Applies what is missing.</summary>
-    /// <exception cref="InvalidOperationException">The database is of a newer release.</exception>
+    /// <exception cref="StoreRefusedException">The database is of a newer release.</exception>
     public static void Apply(StoreSession session)
     {
-        session.Execute(session.Database.Schema("CREATE TABLE IF NOT EXISTS schema_versions (version {int} PRIMARY KEY)"));
         session.Execute(session.Database.BeginWrite);
 
         try
         {
+            // Two collectors may start at once on an empty database: the second waits here, and finds nothing to do.
+            session.Execute(session.Database.LockSchema);
+            session.Execute(session.Database.Schema("CREATE TABLE IF NOT EXISTS schema_versions (version {int} PRIMARY KEY)"));
             ApplyMissing(session);
             session.Execute("COMMIT");
         }
         catch
         {
-            session.Execute("ROLLBACK");
+            session.RollBack();
             throw;
         }
     }
@@ -33,7 +35,7 @@ public static class Migrations
 
         if (version > Current)
         {
-            throw new InvalidOperationException($"the database has schema {version}, this release knows up to {Current}: use a newer release");
+            throw new StoreRefusedException($"the database has schema {version}, this release knows up to {Current}: use a newer release");
         }
 
         for (long step = version; step < Current; step++)

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Text.RegularExpressions;
 
@@ -14,6 +15,21 @@ public sealed partial class StoreSession(DbConnection connection, IDatabase data
 
     /// <summary>The connection, for what an engine does in its own way.</summary>
     public DbConnection Connection => connection;
+
+    /// <summary>Has the connection been lost? A lost one is never used again.</summary>
+    public bool IsLost => connection.State != ConnectionState.Open;
+
+    /// <summary>Rolls back what a failed transaction wrote, where the engine has not done so by itself, as on a full disk or a lost connection.</summary>
+    public void RollBack()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException || database.IsUnavailable(exception))
+        {
+        }
+    }
 
     /// <summary>Runs a statement.</summary>
     /// <param name="sql">With named parameters.</param>

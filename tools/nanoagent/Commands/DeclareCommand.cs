@@ -18,7 +18,7 @@ internal static class DeclareCommand
         var output = new Option<DirectoryInfo>("--out") { Description = "where the pack and the expected keys go", Required = true };
         var demonstration = new Option<bool>("--demonstration") { Description = "a watermarked pack of virtual units" };
         Option<DirectoryInfo> records = new("--records") { Description = "the record folder", DefaultValueFactory = _ => new DirectoryInfo("records") };
-        Option<DirectoryInfo> data = Options.Data();
+        Option<DataLocation> data = Options.Data();
         Option<bool> json = Options.Json();
         var command = new Command("declare", "tells the state of every criterion and writes the evidence pack") { product, firmware, scheme, output, demonstration, records, data, json };
         command.SetAction(p =>

@@ -23,7 +23,7 @@ internal static class EnrolCommand
     {
         var model = new Option<string>("--model") { Description = "the model that may enrol with it", Required = true };
         var minutes = new Option<int>("--minutes") { Description = "how long it is good", DefaultValueFactory = _ => 60 };
-        Option<DirectoryInfo> data = Options.Data();
+        Option<DataLocation> data = Options.Data();
         Option<bool> json = Options.Json();
         var command = new Command("token", "makes a one-time enrolment token, bound to a model; only its hash is kept") { model, minutes, data, json };
         command.SetAction(p =>
@@ -47,7 +47,7 @@ internal static class EnrolCommand
 
     private static Command List(Terminal terminal)
     {
-        Option<DirectoryInfo> data = Options.Data();
+        Option<DataLocation> data = Options.Data();
         Option<bool> json = Options.Json();
         var command = new Command("list", "the enrolled units and where they stand") { data, json };
         command.SetAction(p =>
@@ -95,7 +95,7 @@ internal static class EnrolCommand
         var ueid = new Argument<string>("UEID") { Description = "the unit, as in `enrol list`" };
         var state = new Argument<string>("STATE") { Description = string.Join(", ", UnitStates.Settable) };
         (Option<string> by, Option<string> why) = Person();
-        Option<DirectoryInfo> data = Options.Data();
+        Option<DataLocation> data = Options.Data();
         var command = new Command("set-state", "sets a unit's state, by a named person with a reason") { ueid, state, by, why, data };
         command.SetAction(p =>
         {
@@ -116,7 +116,7 @@ internal static class EnrolCommand
         var ueid = new Argument<string>("UEID") { Description = "the unit, as in `enrol list`" };
         var check = new Argument<string>("CHECK") { Description = "the check that failed" };
         (Option<string> by, Option<string> why) = Person();
-        Option<DirectoryInfo> data = Options.Data();
+        Option<DataLocation> data = Options.Data();
         var command = new Command("acknowledge", "a named person understood a past failure; a present one stays") { ueid, check, by, why, data };
         command.SetAction(p =>
         {

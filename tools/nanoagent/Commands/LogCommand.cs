@@ -9,7 +9,7 @@ internal static class LogCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Option<DirectoryInfo> data = Options.Data();
+        Option<DataLocation> data = Options.Data();
         Option<bool> json = Options.Json();
         var head = new Command("head", "the log's tree head, signed now") { data, json };
         head.SetAction(p =>

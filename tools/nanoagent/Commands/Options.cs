@@ -1,18 +1,31 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using NanoAgent.Collector.Storage.Postgres;
 
 namespace NanoAgent.Tool.Commands;
 
 /// <summary>Options that several commands take, so that they look the same everywhere.</summary>
 internal static class Options
 {
+    private const string DefaultFolder = "nanoagent-data";
+
     /// <summary><c>--json</c>: the result for programs.</summary>
     public static Option<bool> Json() => new("--json") { Description = "print the result as JSON" };
 
-    /// <summary><c>--db</c>: the collector's data folder.</summary>
-    public static Option<DirectoryInfo> Data() => new("--db")
+    /// <summary><c>--data</c>, taken by every command: where the keys are when <c>--db</c> names PostgreSQL.</summary>
+    public static readonly Option<DirectoryInfo> KeyFolder = new("--data")
     {
-        Description = "the collector's data folder",
-        DefaultValueFactory = _ => new DirectoryInfo("nanoagent-data"),
+        Description = "the folder of keys and certificate, when --db is PostgreSQL",
+        DefaultValueFactory = _ => new DirectoryInfo(DefaultFolder),
+        Recursive = true,
+    };
+
+    /// <summary><c>--db</c>: the collector's data.</summary>
+    public static Option<DataLocation> Data() => new("--db")
+    {
+        Description = "the collector's data folder, or the address of PostgreSQL (postgres://… or Host=…); the default is NANOAGENT_DB or " + DefaultFolder,
+        DefaultValueFactory = result => Locate(result, Environment.GetEnvironmentVariable("NANOAGENT_DB") ?? DefaultFolder)!,
+        CustomParser = result => Locate(result, result.Tokens[0].Value),
     };
 
     /// <summary>An http or https address. The library reads no <see cref="Uri"/> by itself.</summary>
@@ -32,4 +45,20 @@ internal static class Options
             return null;
         },
     };
+
+    private static DataLocation? Locate(ArgumentResult result, string text)
+    {
+        if (!PostgresAddress.Is(text))
+        {
+            return new DataLocation(new DirectoryInfo(text), null);
+        }
+
+        if (!PostgresAddress.TryRead(text, out _, out string? problem))
+        {
+            result.AddError(problem!);
+            return null;
+        }
+
+        return new DataLocation(result.GetRequiredValue(KeyFolder), text);
+    }
 }

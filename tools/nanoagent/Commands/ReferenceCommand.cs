@@ -11,7 +11,7 @@ internal static class ReferenceCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "reference values, JSON: product, model, firmware, swname, checks" };
-        Option<DirectoryInfo> data = Options.Data();
+        Option<DataLocation> data = Options.Data();
         var import = new Command("import", "imports the reference values of a model and firmware version") { file, data };
         import.SetAction(p =>
         {

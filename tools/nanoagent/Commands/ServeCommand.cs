@@ -12,23 +12,23 @@ internal static class ServeCommand
     {
         Option<Uri> urls = Options.Address("--urls", "where it listens; https with a certificate of its own that devices pin");
         urls.DefaultValueFactory = _ => new Uri("https://127.0.0.1:8443");
-        Option<DirectoryInfo> data = Options.Data();
-        var command = new Command("serve", "runs the collector until it is stopped") { urls, data };
-        command.SetAction((parsed, cancel) => ServeAsync(terminal, parsed.GetRequiredValue(urls), parsed.GetRequiredValue(data), cancel));
+        Option<DataLocation> data = Options.Data();
+        var adopt = new Option<bool>("--adopt-keys") { Description = "take the folder's keys, though the PostgreSQL database knows others: after a leaked nonce key" };
+        var command = new Command("serve", "runs the collector until it is stopped") { urls, data, adopt };
+        command.SetAction((parsed, cancel) => ServeAsync(
+            terminal, parsed.GetRequiredValue(data).ToOptions() with { Url = parsed.GetRequiredValue(urls), AdoptsKeys = parsed.GetValue(adopt) }, cancel));
         return command;
     }
 
-    private static async Task<int> ServeAsync(Terminal terminal, Uri url, DirectoryInfo data, CancellationToken cancel)
+    private static async Task<int> ServeAsync(Terminal terminal, CollectorOptions options, CancellationToken cancel)
     {
-        CollectorOptions options = new() { DataFolder = data.FullName, Url = url };
-
         try
         {
             await using CollectorHost host = await CollectorHost.StartAsync(options, cancel);
             host.Services.OperatorToken();
-            string caPath = Path.Combine(data.FullName, "tls", "ca.pem");
+            string caPath = Path.Combine(options.DataFolder, "tls", "ca.pem");
             terminal.Say($"nanoagent: {host.Services.Id} listens on {host.Url}");
-            terminal.Say($"nanoagent: devices pin {caPath}; operators show the token in {Path.Combine(data.FullName, "operator.token")}");
+            terminal.Say($"nanoagent: devices pin {caPath}; operators show the token in {Path.Combine(options.DataFolder, "operator.token")}");
             terminal.Say("nanoagent: stop with Ctrl+C");
             await host.WaitForShutdownAsync(cancel);
             return ExitCode.Good;
@@ -37,13 +37,13 @@ internal static class ServeCommand
         {
             throw ToolException.WrongUse(e.Message.ReplaceLineEndings(" "));
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or StoreRefusedException)
         {
             throw ToolException.Environment(e.Message.ReplaceLineEndings(" "));
         }
         catch (IOException e)
         {
-            throw ToolException.Environment($"cannot listen on {url}: {e.Message.ReplaceLineEndings(" ")}", "choose another port with --urls");
+            throw ToolException.Environment($"cannot listen on {options.Url}: {e.Message.ReplaceLineEndings(" ")}", "choose another port with --urls");
         }
     }
 }

@@ -11,7 +11,13 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
     private const string Setup = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;";
 
     /// <inheritdoc/>
+    public bool IsShared => false;
+
+    /// <inheritdoc/>
     public string BeginWrite => "BEGIN IMMEDIATE";
+
+    /// <summary>Nothing to do: beginning to write has locked the whole file.</summary>
+    public string LockSchema => "SELECT 1";
 
     /// <inheritdoc/>
     public string BeginRead => "BEGIN";

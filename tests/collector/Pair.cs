@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Configuration;
+
+namespace NanoAgent.Tests.Collector;
+
+/// <summary>Two collectors side by side: one database, the same keys.</summary>
+internal sealed class Pair : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly TestDatabase _database;
+
+    private Pair(string folder, TestDatabase database, Scene first, Scene second)
+    {
+        _folder = folder;
+        _database = database;
+        First = first;
+        Second = second;
+    }
+
+    public Scene First { get; }
+
+    public Scene Second { get; }
+
+    public static async Task<Pair> OpenAsync()
+    {
+        TestDatabase database = TestDatabase.Create();
+        string folder = Directory.CreateTempSubdirectory("nanoagent-pair-").FullName;
+        Scene first = await Scene.OpenAsync(folder, database: database);
+        return new Pair(folder, database, first, await Scene.OpenAsync(folder, first.Clock, database: database));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await First.DisposeAsync();
+        await Second.DisposeAsync();
+        _database.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>One address before several collectors (YARP), which it asks in turn.</summary>
+internal sealed class Proxy : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+
+    private Proxy(WebApplication web) => _web = web;
+
+    public Uri Url => new(_web.Urls.First());
+
+    public static async Task<Proxy> StartAsync(params Uri[] collectors)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var route = new RouteConfig { RouteId = "all", ClusterId = "collectors", Match = new RouteMatch { Path = "{**all}" } };
+        var cluster = new ClusterConfig
+        {
+            ClusterId = "collectors",
+            LoadBalancingPolicy = "RoundRobin",
+            Destinations = collectors.ToDictionary(url => url.Authority, url => new DestinationConfig { Address = url.ToString() }),
+        };
+        builder.Services.AddReverseProxy().LoadFromMemory([route], [cluster]);
+        WebApplication web = builder.Build();
+        web.MapReverseProxy();
+        await web.StartAsync();
+        return new Proxy(web);
+    }
+
+    public ValueTask DisposeAsync() => _web.DisposeAsync();
+}

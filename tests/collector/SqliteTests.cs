@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using NanoAgent.Attestation.Verify.Log;
+using NanoAgent.Collector.Devices;
+
+namespace NanoAgent.Tests.Collector;
+
+/// <summary>What is SQLite's own: durability, and its ways of not doing its work.</summary>
+[TestClass]
+public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
+{
+    [TestMethod]
+    public async Task A_commit_is_on_the_disk_before_anyone_is_told()
+    {
+        await using Scene scene = await OpenAsync();
+
+        Assert.AreEqual(2L, scene.Services.Store.WriteNow((session, _) => session.Scalar<long>("PRAGMA synchronous")), "FULL is 2");
+        Assert.AreEqual("wal", scene.Services.Store.WriteNow((session, _) => session.Scalar<string>("PRAGMA journal_mode")));
+    }
+
+    [TestMethod]
+    public async Task A_locked_database_is_no_verdict_about_the_unit_and_passes_by_itself()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        byte[] token = unit.Token(await scene.NonceAsync(unit));
+
+        using (var other = new SqliteConnection($"Data Source={Path.Combine(scene.Folder, "collector.db")};Pooling=False"))
+        {
+            other.Open();
+            using SqliteCommand command = other.CreateCommand();
+            command.CommandText = "BEGIN EXCLUSIVE";
+            command.ExecuteNonQuery();
+            HttpResponseMessage answer = await scene.ReportAsync(token);
+            Assert.AreEqual(503, (int)answer.StatusCode);
+            Assert.AreEqual("unavailable", await Scene.RefusalAsync(answer));
+            Assert.IsNotNull(answer.Headers.RetryAfter);
+        }
+
+        Assert.AreEqual("accepted", await Scene.RefusalAsync(await scene.ReportAsync(token)));
+    }
+
+    [TestMethod]
+    public async Task A_backup_that_was_put_back_is_found_as_a_fork_by_the_unit_that_saw_more()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        string backup = Directory.CreateTempSubdirectory("nanoagent-backup-").FullName;
+        scene.Services.Backup(backup);
+        TreeHead seen = LogTests.HeadOf(await scene.ReportAsync(unit));
+
+        await using Scene restored = await Scene.OpenAsync(backup, scene.Clock);
+        await restored.EnrolAsync(new TestUnit(restored.Services.Id));
+        JsonElement answer = await restored.ReportAsync(unit, new Report { SeenSize = seen.Size, SeenRoot = seen.Root });
+
+        Assert.AreEqual(43, answer.GetProperty("receipt").GetString()!.Length);
+        StringAssert.Contains((await restored.GetAsync("/v1/devices/" + unit.UeidText)).GetProperty("openFailures").ToString(), CollectorFindings.LogForked);
+        Assert.IsFalse(restored.Services.AuditLog([seen]).Holds);
+    }
+}

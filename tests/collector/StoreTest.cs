@@ -1,0 +1,71 @@
+using NanoAgent.Collector;
+using Npgsql;
+
+namespace NanoAgent.Tests.Collector;
+
+/// <summary>The stores over which the same tests run.</summary>
+public enum TestStore
+{
+    /// <summary>A file.</summary>
+    Sqlite,
+
+    /// <summary>The server that NANOAGENT_TEST_POSTGRES names; without it these tests are skipped.</summary>
+    Postgres,
+}
+
+/// <summary>Tests over one store.</summary>
+public abstract class StoreTest(TestStore store)
+{
+    private protected TestStore Store => store;
+
+    /// <summary>A collector over an empty database of its own.</summary>
+    internal Task<Scene> OpenAsync(string? folder = null, SetClock? clock = null, Func<CollectorOptions, CollectorOptions>? with = null) =>
+        Scene.OpenAsync(folder, clock, with, NewDatabase());
+
+    /// <summary>An empty PostgreSQL database, or null over SQLite, whose file lies in the folder.</summary>
+    internal TestDatabase? NewDatabase() => store == TestStore.Postgres ? TestDatabase.Create() : null;
+}
+
+/// <summary>A database of a test's own on the tests' PostgreSQL.</summary>
+internal sealed class TestDatabase : IDisposable
+{
+    private readonly string _server;
+    private readonly string _name;
+
+    private TestDatabase(string server, string name)
+    {
+        _server = server;
+        _name = name;
+        Address = new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
+    }
+
+    /// <summary>Where it is.</summary>
+    public string Address { get; }
+
+    /// <summary>Makes an empty one, or skips the test.</summary>
+    public static TestDatabase Create()
+    {
+        string? server = Environment.GetEnvironmentVariable("NANOAGENT_TEST_POSTGRES");
+
+        if (string.IsNullOrEmpty(server))
+        {
+            Assert.Inconclusive("no PostgreSQL: eval \"$(tests/postgres.sh start)\" starts one and sets NANOAGENT_TEST_POSTGRES");
+        }
+
+        var database = new TestDatabase(server!, "test_" + Guid.NewGuid().ToString("N"));
+        database.OnServer($"CREATE DATABASE {database._name}");
+        return database;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => OnServer($"DROP DATABASE {_name} WITH (FORCE)");
+
+    private void OnServer(string statement)
+    {
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ToString());
+        connection.Open();
+        using NpgsqlCommand command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+    }
+}
