@@ -88,8 +88,8 @@ internal sealed class Fleet : IEvidenceSource
         return this;
     }
 
-    public DeclarationResult Declare(RecordStore? records = null) =>
-        Declaration.Build(this, Model, Firmware, Scheme, records ?? RecordStore.Empty, Options);
+    public DeclarationResult Declare(RecordStore? records = null, EarlierDeclaration? earlier = null) =>
+        Declaration.Build(this, Model, Firmware, Scheme, records ?? RecordStore.Empty, Options with { Earlier = earlier });
 
     public static Scheme Scheme => SchemeCatalog.BuiltIn.Find("jc-star-1")!;
 
@@ -100,7 +100,10 @@ internal sealed class Fleet : IEvidenceSource
 
     public LogProof? Prove(long index) => new(index, _leaves.Count, [.. Path(index, 0, _leaves.Count).Select(Base64Url.Encode)]);
 
-    public IReadOnlyList<string>? ProveConsistency(long size) => null;
+    public SortedDictionary<string, int> Versions(IReadOnlyList<string> models) => new(StringComparer.Ordinal) { [Firmware] = _units.Count };
+
+    public IReadOnlyList<string>? ProveConsistency(long size) =>
+        size > _leaves.Count ? null : size == _leaves.Count ? [] : [.. Subproof((int)size, 0, _leaves.Count, whole: true).Select(Base64Url.Encode)];
 
     private ReportEvidence Report(TokenSigner key, byte[] ueid, int number, bool live, string[] changes)
     {
@@ -153,6 +156,20 @@ internal sealed class Fleet : IEvidenceSource
 
         int middle = from + Split(to - from);
         return index < middle ? Path(index, from, middle).Append(Root(middle, to)) : Path(index, middle, to).Append(Root(from, middle));
+    }
+
+    // SUBPROOF of RFC 9162 §2.1.4.1.
+    private IEnumerable<byte[]> Subproof(int size, int from, int to, bool whole)
+    {
+        if (size == to - from)
+        {
+            return whole ? [] : [Root(from, to)];
+        }
+
+        int middle = Split(to - from);
+        return size <= middle
+            ? Subproof(size, from, from + middle, whole).Append(Root(from + middle, to))
+            : Subproof(size - middle, from + middle, to, whole: false).Append(Root(from, from + middle));
     }
 
     private static int Split(int n)

@@ -13,7 +13,6 @@ public sealed class PackTests
 {
     private static string s_original = "";
     private static Fleet s_fleet = new();
-    private static DeclarationResult s_result = null!;
     private string _pack = "";
 
     [ClassInitialize]
@@ -22,8 +21,7 @@ public sealed class PackTests
         using Records records = new Records().Everything();
         s_fleet = new Fleet().With("a").With("b", "default-credentials=fail:known-default").With("c", UnitState.Revoked, [(true, [])]);
         s_original = Path.Combine(Directory.CreateTempSubdirectory("nanoagent-pack-").FullName, "pack");
-        s_result = s_fleet.Declare(records.Store);
-        PackWriter.Write(s_result, s_original, s_fleet.Pack);
+        PackWriter.Write(s_fleet.Declare(records.Store), s_original, s_fleet.Pack);
     }
 
     [ClassCleanup]
@@ -174,9 +172,9 @@ public sealed class PackTests
     public void The_same_declaration_gives_the_same_bytes()
     {
         string again = Path.Combine(_pack, "again");
-        PackWriter.Write(s_result with { Records = RecordStore.Load(Path.Combine(_pack, "none")) }, again, s_fleet.Pack);
+        PackWriter.Write(s_fleet.Declare(), again, s_fleet.Pack);
         string twice = Path.Combine(_pack, "twice");
-        PackWriter.Write(s_result with { Records = RecordStore.Load(Path.Combine(_pack, "none")) }, twice, s_fleet.Pack);
+        PackWriter.Write(s_fleet.Declare(), twice, s_fleet.Pack);
         CollectionAssert.AreEqual(Names(again).ToArray(), Names(twice).ToArray());
         Assert.IsTrue(Names(again).All(n => File.ReadAllBytes(Path.Combine(again, n)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(twice, n)))));
     }

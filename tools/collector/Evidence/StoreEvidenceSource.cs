@@ -66,6 +66,22 @@ public sealed class StoreEvidenceSource : IEvidenceSource
     }
 
     /// <inheritdoc/>
+    public SortedDictionary<string, int> Versions(IReadOnlyList<string> models)
+    {
+        var versions = new SortedDictionary<string, int>(StringComparer.Ordinal);
+
+        foreach (Unit unit in AllUnits().Where(u => models.Contains(u.Model) && u.Standing.State != Devices.UnitState.Revoked))
+        {
+            if (unit.Standing.Firmware is { Length: > 0 } version)
+            {
+                versions[version] = versions.GetValueOrDefault(version) + 1;
+            }
+        }
+
+        return versions;
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<CollectorCheck> Checks(IReadOnlyList<string> models, string firmware)
     {
         List<Unit> units = [.. AllUnits().Where(u => models.Contains(u.Model) && u.Standing.Firmware == firmware)];

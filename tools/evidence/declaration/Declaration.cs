@@ -36,9 +36,18 @@ public static class Declaration
 
         ProductRecord family = records.Product(product);
         using var signatures = new Es256Verifier();
-        var fleet = new FleetReader(source.CollectorId, firmware, options, signatures);
+        var fleet = new FleetReader(source, firmware, options, signatures);
         DeclarationRefusal refusal = fleet.Read(source.Units(family.Models, firmware), out string detail);
-        return refusal == DeclarationRefusal.None ? Judge(source, family, firmware, scheme, records, options, fleet) : Refuse(refusal, detail);
+
+        if (refusal != DeclarationRefusal.None)
+        {
+            return Refuse(refusal, detail);
+        }
+
+        EarlierDeclaration? earlier = Continue(source, options.Earlier);
+        return earlier is null || earlier.IsContinuedBy(source.Head)
+            ? Judge(source, family, firmware, scheme, records, options with { Earlier = earlier }, fleet)
+            : Refuse(DeclarationRefusal.LogForked, $"from {earlier.Head!.Size} to {source.Head?.Size ?? 0} leaves");
     }
 
     /// <summary>Judges rows again from a tally; the verifier of packs does this with what a pack holds.</summary>
@@ -52,7 +61,7 @@ public static class Declaration
     private static DeclarationResult Judge(
         IEvidenceSource source, ProductRecord family, string firmware, Scheme scheme, RecordStore records, DeclarationOptions options, FleetReader fleet)
     {
-        IReadOnlyList<UnitEvidence> units = fleet.Sample();
+        (IReadOnlyList<UnitEvidence> units, FleetSample? sample) = fleet.Sample();
         var result = new DeclarationResult
         {
             Refusal = DeclarationRefusal.None,
@@ -64,6 +73,9 @@ public static class Declaration
             Keys = source.Keys,
             Head = source.Head,
             Fleet = fleet.Tally,
+            Versions = source.Versions(family.Models),
+            Sample = sample,
+            Earlier = options.Earlier,
             Units = units,
             Proofs = ProofsOf(source, units),
             CollectorChecks = source.Checks(family.Models, firmware),
@@ -71,6 +83,9 @@ public static class Declaration
         };
         return result with { Rows = JudgeRows(result), Beyond = BeyondRows(result) };
     }
+
+    private static EarlierDeclaration? Continue(IEvidenceSource source, EarlierDeclaration? earlier) =>
+        earlier is { Head: TreeHead head } ? earlier with { Consistency = head.Size == 0 ? [] : source.ProveConsistency(head.Size) } : earlier;
 
     private static RecordView ViewOf(DeclarationResult r) =>
         new(r.Records, r.Product.Product, r.Firmware, r.Options.Demonstration, DateOnly.FromDateTime(r.Options.Now.UtcDateTime));

@@ -17,6 +17,9 @@ public enum DeclarationRefusal
     /// <summary>What a unit is said to have signed does not verify.</summary>
     BadEvidence,
 
+    /// <summary>The log is not the earlier pack's log grown: somebody has two histories.</summary>
+    LogForked,
+
     /// <summary>A demonstration beside real units: virtual units never count beside real ones.</summary>
     RealUnitsInDemonstration,
 }
@@ -35,6 +38,12 @@ public sealed record DeclarationOptions
 
     /// <summary>Most units whose evidence goes into the pack; above it units are sampled, and the pack says so. 1 or more.</summary>
     public int MaxUnits { get; init; } = DefaultMaxUnits;
+
+    /// <summary>Whose units these are and how they came to report, in the vendor's words; null when nobody said. UEIDs are permanent, so a reader asks.</summary>
+    public string? UnitsOf { get; init; }
+
+    /// <summary>An earlier declaration of the same collector that this one continues, or null.</summary>
+    public EarlierDeclaration? Earlier { get; init; }
 }
 
 /// <summary>What a check of the agent said that no criterion of the scheme asks about.</summary>
@@ -75,6 +84,15 @@ public sealed record DeclarationResult
     /// <summary>All units, counted.</summary>
     public FleetTally Fleet { get; init; } = null!;
 
+    /// <summary>Units of the product by the firmware version that they reported last, this one included; the collector's word.</summary>
+    public SortedDictionary<string, int> Versions { get; init; } = [];
+
+    /// <summary>How the units of the pack were chosen; null when all are there.</summary>
+    public FleetSample? Sample { get; init; }
+
+    /// <summary>The earlier declaration, with the proof that the log only grew since; null when there is none.</summary>
+    public EarlierDeclaration? Earlier { get; init; }
+
     /// <summary>The units whose evidence goes into the pack, by UEID.</summary>
     public IReadOnlyList<UnitEvidence> Units { get; init; } = [];
 
@@ -92,9 +110,6 @@ public sealed record DeclarationResult
 
     /// <summary>What was observed beyond the scheme.</summary>
     public IReadOnlyList<BeyondRow> Beyond { get; init; } = [];
-
-    /// <summary>True when not every unit's evidence is in the pack.</summary>
-    public bool Sampled => Units.Count < Fleet.Units;
 
     /// <summary>How many rows are in that state.</summary>
     public int Count(CriterionState state) => Rows.Count(r => r.State == state);

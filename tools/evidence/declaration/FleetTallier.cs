@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Token;
@@ -10,6 +11,12 @@ internal sealed class FleetTallier
 {
     /// <summary>Most UEIDs named for one answer.</summary>
     public const int MaxExamples = 5;
+
+    /// <summary>Most values counted apart for one fact; a value of each unit's own would otherwise grow with the fleet.</summary>
+    public const int MaxValues = 6;
+
+    /// <summary>Under this name further values of a fact are counted together.</summary>
+    public const string OtherValues = "(other)";
 
     /// <summary>The answer of a unit that reported nothing about a check.</summary>
     public const string NoAnswer = "none:no-answer:none";
@@ -95,6 +102,7 @@ internal sealed class FleetTallier
             if (inUse)
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(_answered, finding.Check, out _)++;
+                CountFacts(tally, finding);
             }
 
             if (finding.Outcome != Outcome.Success)
@@ -105,6 +113,20 @@ internal sealed class FleetTallier
         }
 
         return remarkable;
+    }
+
+    private static void CountFacts(CheckTally tally, TokenFinding finding)
+    {
+        foreach ((string name, object value) in finding.Facts)
+        {
+            if (!tally.Facts.TryGetValue(name, out SortedDictionary<string, int>? values))
+            {
+                tally.Facts[name] = values = New<int>();
+            }
+
+            string text = value is bool yes ? (yes ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            Add(values, values.ContainsKey(text) || values.Count < MaxValues ? text : OtherValues);
+        }
     }
 
     private bool CountPast(UnitReading reading)
@@ -136,7 +158,7 @@ internal sealed class FleetTallier
     {
         if (!_checks.TryGetValue(check, out CheckTally? tally))
         {
-            tally = new CheckTally { Present = New<int>(), Idle = New<int>(), Past = New<int>(), Examples = New<List<string>>() };
+            tally = new CheckTally { Present = New<int>(), Idle = New<int>(), Past = New<int>(), Facts = New<SortedDictionary<string, int>>(), Examples = New<List<string>>() };
             _checks[check] = tally;
         }
 

@@ -32,7 +32,7 @@ public sealed record FleetTally
 public sealed record CheckTally
 {
     /// <summary>No answers.</summary>
-    public static CheckTally Nothing { get; } = new() { Present = [], Idle = [], Past = [], Examples = [] };
+    public static CheckTally Nothing { get; } = new() { Present = [], Idle = [], Past = [], Facts = [], Examples = [] };
 
     /// <summary>Present results of units in use.</summary>
     public required SortedDictionary<string, int> Present { get; init; }
@@ -42,6 +42,9 @@ public sealed record CheckTally
 
     /// <summary>Failures of earlier or delayed observations that nobody acknowledged.</summary>
     public required SortedDictionary<string, int> Past { get; init; }
+
+    /// <summary>What units in use observed: per fact its values and how many units gave each, at most <see cref="FleetTallier.MaxValues"/> and the rest together.</summary>
+    public required SortedDictionary<string, SortedDictionary<string, int>> Facts { get; init; }
 
     /// <summary>For answers other than success, UEIDs of the first units that gave them, at most <see cref="FleetTallier.MaxExamples"/>.</summary>
     public required SortedDictionary<string, List<string>> Examples { get; init; }

@@ -31,7 +31,7 @@ internal sealed class RowJudge(FleetTally fleet, IReadOnlyList<CollectorCheck> c
         OpenItem[] contradictions = [.. Contradictions(row)];
         OpenItem[] refusedMarks = [.. RefusedMarks(row)];
         OpenItem[] gaps = [.. Gaps(row)];
-        OpenItem[] missing = [.. Missing(row)];
+        OpenItem[] missing = [.. Missing(row, saidOfClaims: contradictions.Concat(gaps).Any(o => row.Checks.Any(c => c.Check == o.Name)))];
 
         if (contradictions.Length > 0)
         {
@@ -65,13 +65,15 @@ internal sealed class RowJudge(FleetTally fleet, IReadOnlyList<CollectorCheck> c
             : [new OpenItem(OpenReason.NotApplicableRefused, "")];
     }
 
-    private IEnumerable<OpenItem> Gaps(DeclarationRow row) =>
-        row.Checks.Where(c => c.Required && !c.Supplied).Select(c => new OpenItem(OpenReason.FactUnknown, c.Check, c.Unknown))
+    // A check that contradicts is known: it is a gap only on further units that cannot tell.
+    private static IEnumerable<OpenItem> Gaps(DeclarationRow row) =>
+        row.Checks.Where(c => c.Required && !c.Supplied && (c.Unknown > 0 || c.Contradicts + c.Past == 0)).Select(c => new OpenItem(OpenReason.FactUnknown, c.Check, c.Unknown))
         .Concat(row.CollectorChecks.Where(c => c.Required && c.Result is not null && c.Effect == Effect.Unknown).Select(c => new OpenItem(OpenReason.FactUnknown, c.Check)));
 
-    private static IEnumerable<OpenItem> Missing(DeclarationRow row)
+    // What was said of a check already is not said again as a missing claim.
+    private static IEnumerable<OpenItem> Missing(DeclarationRow row, bool saidOfClaims)
     {
-        foreach (RecordKind kind in row.Criterion.Requires.Where(k => !IsThere(row, k)))
+        foreach (RecordKind kind in row.Criterion.Requires.Where(k => !IsThere(row, k) && !(saidOfClaims && k == RecordKind.DeviceClaim)))
         {
             yield return new OpenItem(OpenReason.KindMissing, NameOf(kind));
         }
@@ -117,6 +119,7 @@ internal sealed class RowJudge(FleetTally fleet, IReadOnlyList<CollectorCheck> c
             Silent = Sum(tally.Present, Effect.Silent),
             SuppliedByTest = tests.Any(t => t.WhyNot is null && t.Content.Outcome == TestOutcome.Pass && t.Content.Checks.Contains(voice.Check)),
             Answers = tally.Present,
+            Facts = tally.Facts,
             Concerned = [.. tally.Examples.Where(e => EffectOf(voice, e.Key) == Effect.Contradicts).SelectMany(e => e.Value).Distinct().Take(FleetTallier.MaxExamples)],
         };
     }

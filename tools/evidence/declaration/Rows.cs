@@ -88,6 +88,9 @@ public sealed record CheckInput
     /// <summary>The answers themselves, <c>outcome:reason:basis</c> and how many units in use.</summary>
     public required IReadOnlyDictionary<string, int> Answers { get; init; }
 
+    /// <summary>What units in use observed: per fact its values and how many units gave each.</summary>
+    public required IReadOnlyDictionary<string, SortedDictionary<string, int>> Facts { get; init; }
+
     /// <summary>UEIDs of the first units that contradict.</summary>
     public required IReadOnlyList<string> Concerned { get; init; }
 

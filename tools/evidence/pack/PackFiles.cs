@@ -15,6 +15,7 @@ internal static class PackFiles
         (PackFormat.Checklist, ChecklistWriter.Json(r)),
         ("checklist.csv", ChecklistWriter.Csv(r)),
         ("checklist.xlsx", WorkbookWriter.Write(r)),
+        (OscalWriter.Path, OscalWriter.Write(r)),
         ("VERIFY.md", Encoding.UTF8.GetBytes(VerifyGuide.Text)),
     ];
 
@@ -26,6 +27,11 @@ internal static class PackFiles
         yield return (PackFormat.CollectorChecks, Json.Write(r.CollectorChecks));
         yield return (PackFormat.Keys, KeySet.Write(r.Keys));
         yield return ($"schemes/{r.Scheme.Id}.json", r.Scheme.File.ToArray());
+
+        if (r.Earlier is not null)
+        {
+            yield return (PackFormat.Earlier, Json.Write(r.Earlier));
+        }
 
         if (r.Head is not null)
         {
@@ -84,6 +90,9 @@ internal static class PackFiles
         Now = r.Options.Now.ToUnixTimeSeconds(),
         MaxUnits = r.Options.MaxUnits,
         UnitsIncluded = r.Units.Count,
+        Sample = r.Sample,
+        UnitsOf = r.Options.UnitsOf,
+        Versions = r.Versions,
         Head = r.Head,
         Fleet = r.Fleet,
     };

@@ -36,6 +36,9 @@ public static class PackFormat
     /// <summary>The tree head.</summary>
     public const string Head = "head.jwt";
 
+    /// <summary>The earlier declaration that this one continues; only with one.</summary>
+    public const string Earlier = "earlier.json";
+
     /// <summary>The page for people.</summary>
     public const string Page = "index.html";
 
@@ -81,6 +84,12 @@ internal sealed record DeclarationFile
     public required int MaxUnits { get; init; }
 
     public required int UnitsIncluded { get; init; }
+
+    public FleetSample? Sample { get; init; }
+
+    public string? UnitsOf { get; init; }
+
+    public required SortedDictionary<string, int> Versions { get; init; }
 
     public TreeHead? Head { get; init; }
 

@@ -100,6 +100,26 @@ internal static class PackTexts
         _ => new("適用除外の記録を取り下げる", "withdraw the mark"),
     };
 
+    /// <summary>What the calendar says.</summary>
+    public static Text Life(LifeNotice notice) => notice switch
+    {
+        LifeNotice.LabelEnded => new("適合ラベルの有効期間(発行から最長二年)が過ぎている", "the label's time (at most two years from its issue) is over"),
+        LifeNotice.LabelEndsSoon => new("適合ラベルの有効期間の終わりが近い", "the label's time ends soon"),
+        LifeNotice.SupportEnded => new("サポート期間が終わっている", "the support period is over"),
+        LifeNotice.SupportEndsSoon => new("サポート期間の終わりが近い", "the support period ends soon"),
+        LifeNotice.SupportEndsBeforeLabel => new("サポートが適合ラベルの期限より先に終わる", "support ends before the label could"),
+        _ => new("サポート終了日が記録されていない", "the end of support is not recorded"),
+    };
+
+    /// <summary>What changed since an earlier declaration.</summary>
+    public static Text Notice(NoticeCause cause) => cause switch
+    {
+        NoticeCause.Firmware => new("ファームウェアの版", "firmware version"),
+        NoticeCause.Models => new("型番", "models"),
+        NoticeCause.SupportPeriod => new("サポート期間", "support period"),
+        _ => new("充足していた行がそうでなくなった", "a row that held no longer does"),
+    };
+
     /// <summary>Why a record does not count.</summary>
     public static Text WhyNot(string code) => code switch
     {

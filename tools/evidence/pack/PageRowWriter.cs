@@ -63,11 +63,15 @@ internal sealed class PageRowWriter(StringBuilder html)
             string past = check.Past > 0 ? $"<br>{T($"未了解の過去の失敗 × {check.Past}", $"earlier failures, not acknowledged × {check.Past}")}" : "";
             string who = check.Concerned.Count > 0 ? $"<br>{string.Join(" ", check.Concerned.Select(u => $"<code>{E(u)}</code>"))}" : "";
             string test = check.SuppliedByTest ? $"<br>{T("試験記録がこの事実を補う", "a test record supplies this fact")}" : "";
-            html.Append($"<li><b>{T(PackTexts.Check(check.Check))}</b>{(check.Required ? "" : " " + T("(補助)", "(supporting)"))}<br>{answers}{past}{who}{test}</li>\n");
+            html.Append($"<li><b>{T(PackTexts.Check(check.Check))}</b>{(check.Required ? "" : " " + T("(補助)", "(supporting)"))}<br>{answers}{past}{who}{test}{Facts(check)}</li>\n");
         }
 
         End(row.Checks.Count);
     }
+
+    // A value that every answering unit gave stands alone; otherwise how many gave it.
+    private static string Facts(CheckInput check) => check.Facts.Count == 0 ? "" : "<details><summary class=\"soft\">" + T("観測した事実", "facts observed") + "</summary><p class=\"soft\">"
+        + string.Join(" · ", check.Facts.Select(f => $"{E(f.Key)}: {string.Join(", ", f.Value.Select(v => f.Value.Count == 1 ? E(v.Key) : $"{E(v.Key)} × {v.Value}"))}")) + "</p></details>";
 
     private void Collector(DeclarationRow row)
     {

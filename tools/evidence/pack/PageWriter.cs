@@ -19,6 +19,7 @@ internal sealed class PageWriter
         var page = new PageWriter(result);
         page.Head();
         page.Summary();
+        PageLifeWriter.Append(page._html, result);
         page.Overview();
         var rows = new PageRowWriter(page._html);
 
@@ -91,6 +92,7 @@ internal sealed class PageWriter
         Optional("法人番号", "Corporate number", _r.Product.CorporateNumber);
         Optional("申請番号", "Application number", _r.Product.ApplicationNumber);
         Optional("登録番号", "Label number", _r.Product.LabelNumber);
+        Optional("適合ラベルの発行日", "Label issued", _r.Product.LabelIssued);
         Optional("サポート終了日", "Support ends", _r.Product.SupportEnds);
         Pair("収集サーバ", "Collector", $"<code>{E(_r.CollectorId)}</code>");
         _html.Append("</dl>\n");
@@ -129,6 +131,8 @@ internal sealed class PageWriter
         _html.Append("<dl class=\"meta\">");
         Pair("数えた個体", "Units counted", $"<b>{_r.Fleet.Units}</b> ({T($"うち使用中 {_r.Fleet.InUse}", $"{_r.Fleet.InUse} in use")}), {T($"報告 {_r.Fleet.Reports} 件", $"{_r.Fleet.Reports} reports")}");
         Pair("個体の状態", "Where they stand", _r.Fleet.ByState.Count == 0 ? "–" : Counts(_r.Fleet.ByState, PackTexts.UnitState));
+        Pair("誰の個体か", "Whose units these are", _r.Options.UnitsOf is string whose ? E(whose) : T("記録なし", "not stated"));
+        Pair("市場にある版", "Versions in the field", _r.Versions.Count == 0 ? "–" : string.Join(" · ", _r.Versions.Select(v => $"{E(v.Key)} <b>{v.Value}</b>{(v.Key == _r.Firmware ? " " + T("(この宣言)", "(this declaration)") : "")}")));
         Pair("署名鍵の場所", "Where signing keys lie", _r.Fleet.ByKeyProtection.Count == 0 ? "–" : Counts(_r.Fleet.ByKeyProtection, PackTexts.KeyProtection));
         _html.Append("</dl>\n");
 
@@ -137,9 +141,9 @@ internal sealed class PageWriter
             _html.Append($"<p class=\"open\">{T("署名鍵が平文のフラッシュにある個体では、フラッシュを読める人や認証のないデバッグプロトコルを使える人が鍵を写せます。署名の重みはその分だけ軽くなります。", "On units whose key lies in plain flash, whoever can read the flash, or reach the unauthenticated debug protocol, can copy the key. Their signatures are worth that much less.")}</p>\n");
         }
 
-        if (_r.Sampled)
+        if (_r.Sample is FleetSample s)
         {
-            _html.Append($"<p class=\"open\">{T($"この証拠一式は {_r.Fleet.Units} 台のうち {_r.Units.Count} 台の記録を収めています(失敗のある個体を優先し、残りはハッシュ順の抽出)。数は全個体のもので、収集サーバの言葉です。", $"This pack carries the evidence of {_r.Units.Count} of {_r.Fleet.Units} units: failing ones first, the rest drawn by hash. The numbers are over all units and rest on the collector's word.")}</p>\n");
+            _html.Append($"<p class=\"open\">{T($"この証拠一式は {_r.Fleet.Units} 台のうち {_r.Units.Count} 台の記録を収めています(上限 {s.Limit} 台)。成立以外の回答がある個体 {s.Failing} 台(収まらなかったもの {s.FailingLeftOut} 台)、報告が最も新しい個体 {s.Newest} 台、無作為に抽出した個体 {s.Drawn} 台です。上の数は全個体のもので、収めていない個体については収集サーバの言葉です。", $"This pack carries the evidence of {_r.Units.Count} of {_r.Fleet.Units} units (limit {s.Limit}): {s.Failing} that gave an answer other than success ({s.FailingLeftOut} more did not fit), the {s.Newest} that reported last, and {s.Drawn} drawn at random. The numbers above are over all units; for those left out they rest on the collector's word.")} <span class=\"soft\">{T("抽出の種(ログの根)", "seed of the draw (the log's root)")}: <code>{E(s.Seed)}</code></span></p>\n");
         }
     }
 
@@ -198,6 +202,6 @@ internal sealed class PageWriter
 
         _html.Append($"</ul>\n<p>{T("この一式のすべてのファイルは署名された目録に載っています。期待する鍵を渡して、通信なしで確かめられます:", "Every file of this pack stands in a signed manifest. Check it offline, given the keys that you expect:")}</p>\n<p><code>nanoagent verify . --keys KEYS.json</code></p>\n")
             .Append($"<p>{T("他の道具で確かめる手順は", "To check with other tools, see")} <a href=\"VERIFY.md\">VERIFY.md</a></p>\n</main>\n")
-            .Append($"<footer><p>nanoAgent · {T("自己点検の証拠。言葉は自分たちのもので、公式の文言ではありません。", "Self-check evidence. The words are our own, not the official text.")} <a href=\"checklist.xlsx\">checklist.xlsx</a> · <a href=\"checklist.csv\">checklist.csv</a> · <a href=\"checklist.json\">checklist.json</a></p></footer>\n</body>\n</html>\n");
+            .Append($"<footer><p>nanoAgent · {T("自己点検の証拠。言葉は自分たちのもので、公式の文言ではありません。", "Self-check evidence. The words are our own, not the official text.")} <a href=\"checklist.xlsx\">checklist.xlsx</a> · <a href=\"checklist.csv\">checklist.csv</a> · <a href=\"checklist.json\">checklist.json</a> · <a href=\"{OscalWriter.Path}\">OSCAL</a></p></footer>\n</body>\n</html>\n");
     }
 }

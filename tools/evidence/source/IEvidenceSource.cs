@@ -22,6 +22,9 @@ public interface IEvidenceSource
     /// <param name="firmware">The firmware version, exactly as in <c>swversion</c>.</param>
     IEnumerable<UnitEvidence> Units(IReadOnlyList<string> models, string firmware);
 
+    /// <summary>How many units of these models reported last with which firmware version, virtual and real, revoked ones left out.</summary>
+    SortedDictionary<string, int> Versions(IReadOnlyList<string> models);
+
     /// <summary>What the collector itself checked over these units.</summary>
     IReadOnlyList<CollectorCheck> Checks(IReadOnlyList<string> models, string firmware);
 

@@ -31,6 +31,7 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
         }
 
         CheckActs(evidence);
+        CheckEarlier(evidence);
         RecordStore records = RecordStore.Load(pack.PathOf("records"), pack.PathOf("documents"));
         problems.AddRange(records.Problems.Select(p => new PackProblem($"records/{p.File}", PackFault.BadRecord, p.Reason)));
         report = report with
@@ -38,6 +39,8 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
             Product = d.Product,
             Firmware = d.Firmware,
             Scheme = d.Scheme,
+            Made = d.Now,
+            Head = evidence.Head,
             Demonstration = d.Demonstration,
             Units = evidence.AllUnits.Count,
             Tokens = _tokens,
@@ -56,10 +59,8 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
         }
 
         string file = pack.Read(PackFormat.Head) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : "";
-        bool holds = file == head.Jws && SignedJson.TryVerify(head.Jws, PackFormat.HeadType, keys, KeyRole.Log, signatures) is JsonElement claims
-            && Json.Text(claims, "iss") == evidence.CollectorId && Json.Integer(claims, "size") == head.Size && Json.Text(claims, "root") == head.Root;
 
-        if (holds && Base64Url.TryDecode(head.Root, out byte[] root) && root.Length == TreeHash.Bytes)
+        if (file == head.Jws && HasSigned(head, evidence.CollectorId) && Base64Url.TryDecode(head.Root, out byte[] root) && root.Length == TreeHash.Bytes)
         {
             return new Attestation.Verify.Log.TreeHead(head.Size, root);
         }
@@ -123,6 +124,25 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
             problems.Add(new PackProblem(PackPaths.Proof(report), PackFault.NotInLog, "the token is not proven to be in the log"));
         }
     }
+
+    private void CheckEarlier(PackEvidence evidence)
+    {
+        if (evidence.Earlier is not { Head: TreeHead before } earlier)
+        {
+            return;
+        }
+
+        bool holds = HasSigned(before, evidence.CollectorId) && earlier.IsContinuedBy(evidence.Head);
+
+        if (!holds)
+        {
+            problems.Add(new PackProblem(PackFormat.Earlier, PackFault.BadHead, "the log is not proven to have grown from the earlier pack's head"));
+        }
+    }
+
+    private bool HasSigned(TreeHead head, string collector) =>
+        SignedJson.TryVerify(head.Jws, PackFormat.HeadType, keys, KeyRole.Log, signatures) is JsonElement claims
+        && Json.Text(claims, "iss") == collector && Json.Integer(claims, "size") == head.Size && Json.Text(claims, "root") == head.Root;
 
     private void CheckActs(PackEvidence evidence)
     {

@@ -10,9 +10,10 @@ internal sealed class PackEvidence : IEvidenceSource
     private readonly IReadOnlyList<CollectorCheck> _checks;
     private readonly Dictionary<long, LogProof> _proofs;
 
-    private PackEvidence(DeclarationFile declaration, Scheme scheme, IReadOnlyList<CollectorKey> keys, IReadOnlyList<UnitEvidence> units, IReadOnlyList<CollectorCheck> checks, Dictionary<long, LogProof> proofs)
+    private PackEvidence(DeclarationFile declaration, EarlierDeclaration? earlier, Scheme scheme, IReadOnlyList<CollectorKey> keys, IReadOnlyList<UnitEvidence> units, IReadOnlyList<CollectorCheck> checks, Dictionary<long, LogProof> proofs)
     {
         Declaration = declaration;
+        Earlier = earlier;
         Scheme = scheme;
         Keys = keys;
         _units = units;
@@ -22,6 +23,9 @@ internal sealed class PackEvidence : IEvidenceSource
 
     /// <summary>What the declaration was made with.</summary>
     public DeclarationFile Declaration { get; }
+
+    /// <summary>The earlier declaration that this one continues, or null.</summary>
+    public EarlierDeclaration? Earlier { get; }
 
     /// <summary>The scheme's copy.</summary>
     public Scheme Scheme { get; }
@@ -44,6 +48,7 @@ internal sealed class PackEvidence : IEvidenceSource
         DeclarationFile? declaration = ReadJson<DeclarationFile>(pack, PackFormat.Declaration, problems);
         UnitFile[]? units = ReadJson<UnitFile[]>(pack, PackFormat.Units, problems);
         CollectorCheck[]? checks = ReadJson<CollectorCheck[]>(pack, PackFormat.CollectorChecks, problems);
+        EarlierDeclaration? earlier = pack.Read(PackFormat.Earlier) is null ? null : ReadJson<EarlierDeclaration>(pack, PackFormat.Earlier, problems);
         IReadOnlyList<CollectorKey>? keys = pack.Read(PackFormat.Keys) is byte[] set ? KeySet.TryRead(set) : null;
         Scheme? scheme = declaration is null ? null : ReadScheme(pack, declaration, problems);
 
@@ -60,11 +65,14 @@ internal sealed class PackEvidence : IEvidenceSource
         var proofs = new Dictionary<long, LogProof>();
         int before = problems.Count;
         UnitEvidence[] read = [.. units.Select(u => ToUnit(u, pack, proofs, problems))];
-        return problems.Count == before ? new PackEvidence(declaration, scheme, keys, read, checks, proofs) : null;
+        return problems.Count == before ? new PackEvidence(declaration, earlier, scheme, keys, read, checks, proofs) : null;
     }
 
     /// <inheritdoc/>
     public IEnumerable<UnitEvidence> Units(IReadOnlyList<string> models, string firmware) => _units.Where(u => models.Contains(u.Model));
+
+    /// <inheritdoc/>
+    public SortedDictionary<string, int> Versions(IReadOnlyList<string> models) => Declaration.Versions;
 
     /// <inheritdoc/>
     public IReadOnlyList<CollectorCheck> Checks(IReadOnlyList<string> models, string firmware) => _checks;
@@ -73,7 +81,7 @@ internal sealed class PackEvidence : IEvidenceSource
     public LogProof? Prove(long index) => _proofs.GetValueOrDefault(index);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string>? ProveConsistency(long size) => null;
+    public IReadOnlyList<string>? ProveConsistency(long size) => Earlier?.Consistency;
 
     private static Scheme? ReadScheme(PackFolder pack, DeclarationFile declaration, List<PackProblem> problems)
     {

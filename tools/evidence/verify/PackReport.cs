@@ -109,6 +109,21 @@ public sealed record PackReport
     /// <summary>The product; null when it was not reached.</summary>
     public string? Product { get; init; }
 
+    /// <summary>The product's models.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>When support ends as the product record says, <c>yyyy-MM-dd</c>; null when it does not.</summary>
+    public string? SupportEnds { get; init; }
+
+    /// <summary>When the declaration was made, in Unix seconds; 0 when it was not reached.</summary>
+    public long Made { get; init; }
+
+    /// <summary>SHA-256 of the manifest, base64url; null when there is none.</summary>
+    public string? Manifest { get; init; }
+
+    /// <summary>The log's head; null when it was not reached, or the collector keeps no log.</summary>
+    public TreeHead? Head { get; init; }
+
     /// <summary>The firmware version.</summary>
     public string? Firmware { get; init; }
 

@@ -30,7 +30,7 @@ public static class PackVerifier
         int files = CheckFiles(pack, problems);
         IReadOnlyList<CollectorKey> own = pack.Read(PackFormat.Keys) is byte[] set ? KeySet.TryRead(set) ?? [] : [];
         string? signer = CheckSignature(pack, expected ?? own, expected is not null, problems);
-        var report = new PackReport { Verdict = PackVerdict.Altered, Problems = problems, Signer = signer, Files = files, Keys = Describe(own, expected) };
+        var report = new PackReport { Verdict = PackVerdict.Altered, Problems = problems, Signer = signer, Files = files, Keys = Describe(own, expected), Manifest = HashOf(pack.Read(PackFormat.Manifest)) };
 
         // A pack with other bytes than were signed has nothing further to say; what it said would only confuse.
         if (problems.Count == 0)
@@ -97,13 +97,15 @@ public static class PackVerifier
         {
             problems.Add(new PackProblem(PackFormat.ManifestSignature, PackFault.BadSignature, ""));
         }
-        else if (pack.Read(PackFormat.Manifest) is byte[] manifest && Json.Text(payload, "manifest") != Base64Url.Encode(SHA256.HashData(manifest)))
+        else if (pack.Read(PackFormat.Manifest) is byte[] manifest && Json.Text(payload, "manifest") != HashOf(manifest))
         {
             problems.Add(new PackProblem(PackFormat.Manifest, PackFault.Changed, "not the manifest that was signed"));
         }
 
         return jws.Header.KeyId;
     }
+
+    private static string? HashOf(byte[]? manifest) => manifest is null ? null : Base64Url.Encode(SHA256.HashData(manifest));
 
     private static IReadOnlyList<PackKey> Describe(IReadOnlyList<CollectorKey> own, IReadOnlyList<CollectorKey>? expected) =>
         [.. own.Select(k => (k.Role, Id: k.Key.Thumbprint())).Select(k => new PackKey(k.Role, k.Id, expected is not null && KeyRing.Find(expected, k.Role, k.Id) is not null))];

@@ -10,7 +10,7 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
     public PackReport Complete(PackReport report, PackEvidence evidence, RecordStore records)
     {
         DeclarationFile d = evidence.Declaration;
-        var options = new DeclarationOptions { Now = DateTimeOffset.FromUnixTimeSeconds(d.Now), Demonstration = d.Demonstration, MaxUnits = Math.Max(1, d.MaxUnits) };
+        var options = new DeclarationOptions { Now = DateTimeOffset.FromUnixTimeSeconds(d.Now), Demonstration = d.Demonstration, MaxUnits = Math.Max(1, d.MaxUnits), UnitsOf = d.UnitsOf, Earlier = evidence.Earlier };
         DeclarationResult again = Declaration.Build(evidence, d.Product, d.Firmware, evidence.Scheme, records, options);
 
         if (again.Refusal != DeclarationRefusal.None)
@@ -19,18 +19,18 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
             return report;
         }
 
-        bool sampled = again.Fleet.Units < d.Fleet.Units;
+        bool sampled = d.Sample is not null;
 
-        if (sampled ? !IsWithin(again.Fleet, d.Fleet) : !IsSame(again.Fleet, d.Fleet))
+        if (sampled ? !IsWithin(again.Fleet, d.Fleet) || !Adds(again, d.Sample!) : !IsSame(again.Fleet, d.Fleet))
         {
             problems.Add(new PackProblem(PackFormat.Declaration, PackFault.NotWhatTheEvidenceSays, "the numbers are not those of the tokens"));
             return report;
         }
 
-        DeclarationResult judged = again with { Fleet = d.Fleet };
+        DeclarationResult judged = again with { Fleet = d.Fleet, Sample = d.Sample };
         judged = judged with { Rows = Declaration.JudgeRows(judged), Beyond = Declaration.BeyondRows(judged) };
         Compare(judged, d.Generator);
-        return report with { Rows = [.. judged.Rows.Select(r => new PackRow(r.Criterion.Id, r.State))], Notes = NotesOn(judged, d, sampled) };
+        return report with { Models = judged.Product.Models, SupportEnds = judged.Product.SupportEnds, Rows = [.. judged.Rows.Select(r => new PackRow(r.Criterion.Id, r.State))], Notes = NotesOn(judged, d, sampled) };
     }
 
     private void Compare(DeclarationResult judged, string generator)
@@ -77,6 +77,8 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
         notes.Add("vendor documents and confirmations rest on the vendor's word");
         return notes;
     }
+
+    private static bool Adds(DeclarationResult again, FleetSample sample) => sample.Failing + sample.Newest + sample.Drawn == again.Units.Count;
 
     private static bool IsSame(FleetTally a, FleetTally b) => Json.Write(Carried(a)).AsSpan().SequenceEqual(Json.Write(Carried(b)));
 
