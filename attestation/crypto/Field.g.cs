@@ -26,7 +26,7 @@ internal static partial class Field
     /// <param name="right">The same.</param>
     internal static void Multiply(long[] result, long[] left, long[] right)
     {
-        const long M = 536870911;
+        long M = 536870911;
         long t;
         long q0, q1, q2, q3, q4, q5, q6, q7, q8;
         long a0 = left[0], b0 = right[0];

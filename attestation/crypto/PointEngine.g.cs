@@ -20,18 +20,18 @@ internal static partial class PointEngine
     /// <returns>The trace of what was done, as <c>Trace</c> computes it from a schedule.</returns>
     internal static long Walk(int[] schedule, int from, int to, int[] table0, int[] table1, long[] point, long trace)
     {
-        const long M = 536870911;
+        long M = 536870911;
         long t;
-        long X0 = 0, X1 = 0, X2 = 0, X3 = 0, X4 = 0, X5 = 0, X6 = 0, X7 = 0, X8 = 0;
-        long Y0 = 0, Y1 = 0, Y2 = 0, Y3 = 0, Y4 = 0, Y5 = 0, Y6 = 0, Y7 = 0, Y8 = 0;
-        long Z0 = 0, Z1 = 0, Z2 = 0, Z3 = 0, Z4 = 0, Z5 = 0, Z6 = 0, Z7 = 0, Z8 = 0;
-        long a0 = 0, a1 = 0, a2 = 0, a3 = 0, a4 = 0, a5 = 0, a6 = 0, a7 = 0, a8 = 0;
-        long b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6 = 0, b7 = 0, b8 = 0;
-        long d0 = 0, d1 = 0, d2 = 0, d3 = 0, d4 = 0, d5 = 0, d6 = 0, d7 = 0, d8 = 0;
-        long e0 = 0, e1 = 0, e2 = 0, e3 = 0, e4 = 0, e5 = 0, e6 = 0, e7 = 0, e8 = 0;
-        long f0 = 0, f1 = 0, f2 = 0, f3 = 0, f4 = 0, f5 = 0, f6 = 0, f7 = 0, f8 = 0;
-        long u0 = 0, u1 = 0, u2 = 0, u3 = 0, u4 = 0, u5 = 0, u6 = 0, u7 = 0, u8 = 0;
         long q0, q1, q2, q3, q4, q5, q6, q7, q8;
+        long X0, X1, X2, X3, X4, X5, X6, X7, X8;
+        long Y0, Y1, Y2, Y3, Y4, Y5, Y6, Y7, Y8;
+        long Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7, Z8;
+        long a0, a1, a2, a3, a4, a5, a6, a7, a8;
+        long b0, b1, b2, b3, b4, b5, b6, b7, b8;
+        long d0, d1, d2, d3, d4, d5, d6, d7, d8;
+        long e0, e1, e2, e3, e4, e5, e6, e7, e8;
+        long f0, f1, f2, f3, f4, f5, f6, f7, f8;
+        long u0, u1, u2, u3, u4, u5, u6, u7, u8;
         X0 = point[0]; Y0 = point[9]; Z0 = point[18];
         X1 = point[1]; Y1 = point[10]; Z1 = point[19];
         X2 = point[2]; Y2 = point[11]; Z2 = point[20];

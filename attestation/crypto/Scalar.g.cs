@@ -18,9 +18,9 @@ internal static partial class Scalar
     /// <param name="right">The same.</param>
     internal static void Multiply(long[] result, long[] left, long[] right)
     {
-        const long M = 536870911;
-        const long Inverse = 234929231; // -1 / n modulo 2^29
+        long M = 536870911;
         long t;
+        long inverse = 234929231; // -1 / n modulo 2^29
         long q0, q1, q2, q3, q4, q5, q6, q7, q8;
         long n0 = 476259665, n1 = 500061719, n2 = 99066172, n3 = 234183502, n4 = 536869838, n5 = 536870911, n6 = 262143, n7 = 534773760, n8 = 16777215;
         long a0 = left[0], b0 = right[0];
@@ -33,31 +33,31 @@ internal static partial class Scalar
         long a7 = left[7], b7 = right[7];
         long a8 = left[8], b8 = right[8];
         t = a0 * b0;
-        q0 = ((t & M) * Inverse) & M;
+        q0 = ((t & M) * inverse) & M;
         t += q0 * n0;
         t = (t >> 29) + a0 * b1 + a1 * b0 + q0 * n1;
-        q1 = ((t & M) * Inverse) & M;
+        q1 = ((t & M) * inverse) & M;
         t += q1 * n0;
         t = (t >> 29) + a0 * b2 + a1 * b1 + a2 * b0 + q0 * n2 + q1 * n1;
-        q2 = ((t & M) * Inverse) & M;
+        q2 = ((t & M) * inverse) & M;
         t += q2 * n0;
         t = (t >> 29) + a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + q0 * n3 + q1 * n2 + q2 * n1;
-        q3 = ((t & M) * Inverse) & M;
+        q3 = ((t & M) * inverse) & M;
         t += q3 * n0;
         t = (t >> 29) + a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0 + q0 * n4 + q1 * n3 + q2 * n2 + q3 * n1;
-        q4 = ((t & M) * Inverse) & M;
+        q4 = ((t & M) * inverse) & M;
         t += q4 * n0;
         t = (t >> 29) + a0 * b5 + a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1 + a5 * b0 + q0 * n5 + q1 * n4 + q2 * n3 + q3 * n2 + q4 * n1;
-        q5 = ((t & M) * Inverse) & M;
+        q5 = ((t & M) * inverse) & M;
         t += q5 * n0;
         t = (t >> 29) + a0 * b6 + a1 * b5 + a2 * b4 + a3 * b3 + a4 * b2 + a5 * b1 + a6 * b0 + q0 * n6 + q1 * n5 + q2 * n4 + q3 * n3 + q4 * n2 + q5 * n1;
-        q6 = ((t & M) * Inverse) & M;
+        q6 = ((t & M) * inverse) & M;
         t += q6 * n0;
         t = (t >> 29) + a0 * b7 + a1 * b6 + a2 * b5 + a3 * b4 + a4 * b3 + a5 * b2 + a6 * b1 + a7 * b0 + q0 * n7 + q1 * n6 + q2 * n5 + q3 * n4 + q4 * n3 + q5 * n2 + q6 * n1;
-        q7 = ((t & M) * Inverse) & M;
+        q7 = ((t & M) * inverse) & M;
         t += q7 * n0;
         t = (t >> 29) + a0 * b8 + a1 * b7 + a2 * b6 + a3 * b5 + a4 * b4 + a5 * b3 + a6 * b2 + a7 * b1 + a8 * b0 + q0 * n8 + q1 * n7 + q2 * n6 + q3 * n5 + q4 * n4 + q5 * n3 + q6 * n2 + q7 * n1;
-        q8 = ((t & M) * Inverse) & M;
+        q8 = ((t & M) * inverse) & M;
         t += q8 * n0;
         t = (t >> 29) + a1 * b8 + a2 * b7 + a3 * b6 + a4 * b5 + a5 * b4 + a6 * b3 + a7 * b2 + a8 * b1 + q1 * n8 + q2 * n7 + q3 * n6 + q4 * n5 + q5 * n4 + q6 * n3 + q7 * n2 + q8 * n1;
         a0 = t & M;

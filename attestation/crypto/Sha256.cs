@@ -12,13 +12,18 @@ public sealed class Sha256
     /// <summary>Bytes of a block.</summary>
     internal const int BlockBytes = 64;
 
+    private const int BlockWords = BlockBytes / 4;
+
+    // The message's length stands in the last two words.
+    private const int LengthWord = BlockWords - 2;
+
     private static readonly long[] s_initial =
     {
         0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19,
     };
 
     private readonly long[] _state = new long[8];
-    private readonly long[] _block = new long[16];
+    private readonly long[] _block = new long[BlockWords];
     private int _filled;
     private long _length;
 
@@ -49,11 +54,9 @@ public sealed class Sha256
 
         while (offset < end)
         {
-            if (_filled == 0 && end - offset >= BlockBytes)
+            if ((_filled & 3) == 0 && end - offset >= 4)
             {
-                LoadBlock(data, offset);
-                Sha256Block.Compress(_state, _block);
-                offset += BlockBytes;
+                offset = AppendWords(data, offset, end);
             }
             else
             {
@@ -73,23 +76,27 @@ public sealed class Sha256
 
         long bits = _length << 3;
         AppendByte(0x80);
+        int word = (_filled + 3) >> 2;
 
-        while (_filled != BlockBytes - 8)
+        if (word > LengthWord)
         {
-            AppendByte(0);
+            Array.Clear(_block, word, BlockWords - word);
+            Sha256Block.Compress(_state, _block);
+            word = 0;
         }
 
-        _block[14] = bits >> 32;
-        _block[15] = bits & 0xFFFFFFFF;
+        Array.Clear(_block, word, LengthWord - word);
+        _block[LengthWord] = bits >> 32;
+        _block[LengthWord + 1] = bits & 0xFFFFFFFF;
         Sha256Block.Compress(_state, _block);
 
         for (int i = 0; i < 8; i++)
         {
-            long word = _state[i];
-            hash[offset++] = (byte)(word >> 24);
-            hash[offset++] = (byte)(word >> 16);
-            hash[offset++] = (byte)(word >> 8);
-            hash[offset++] = (byte)word;
+            long value = _state[i];
+            hash[offset++] = (byte)(value >> 24);
+            hash[offset++] = (byte)(value >> 16);
+            hash[offset++] = (byte)(value >> 8);
+            hash[offset++] = (byte)value;
         }
 
         Reset();
@@ -99,7 +106,7 @@ public sealed class Sha256
     internal void Reset()
     {
         Array.Copy(s_initial, 0, _state, 0, 8);
-        Array.Clear(_block, 0, 16);
+        Array.Clear(_block, 0, BlockWords);
         _filled = 0;
         _length = 0;
     }
@@ -129,14 +136,25 @@ public sealed class Sha256
         }
     }
 
-    private void LoadBlock(byte[] data, int at)
+    // As many whole words as there are; a call for each byte would cost as much as the compression.
+    private int AppendWords(byte[] data, int at, int end)
     {
         long[] block = _block;
+        int word = _filled >> 2;
 
-        for (int i = 0; i < 16; i++)
+        while (end - at >= 4)
         {
-            block[i] = ((long)data[at] << 24) | ((long)data[at + 1] << 16) | ((long)data[at + 2] << 8) | data[at + 3];
+            block[word++] = ((long)data[at] << 24) | ((long)data[at + 1] << 16) | ((long)data[at + 2] << 8) | data[at + 3];
             at += 4;
+
+            if (word == BlockWords)
+            {
+                Sha256Block.Compress(_state, block);
+                word = 0;
+            }
         }
+
+        _filled = word << 2;
+        return at;
     }
 }

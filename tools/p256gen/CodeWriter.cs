@@ -93,7 +93,7 @@ public sealed class CodeWriter(int indent)
 
             if (k < Prime.Limbs)
             {
-                Line($"q{k} = ((t & M) * Inverse) & M;");
+                Line($"q{k} = ((t & M) * inverse) & M;");
                 t = t + (Quotient(k) * order.Terms[0]);
                 Line($"t += q{k} * n0;");
             }

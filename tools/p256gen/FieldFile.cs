@@ -37,9 +37,8 @@ public static class FieldFile
             /// <param name="right">The same.</param>
             internal static void Multiply(long[] result, long[] left, long[] right)
             {
-                const long M = {{Prime.Mask}};
-                long t;
-                long q0, q1, q2, q3, q4, q5, q6, q7, q8;
+        {{PointEngineFile.MaskAndSum}}
+        {{PointEngineFile.Declaration("q")}}
         {{PointEngineFile.Lines(i => $"long a{i} = left[{i}], b{i} = right[{i}];")}}
         {{code.ToString().TrimEnd()}}
         {{PointEngineFile.Lines(i => $"result[{i}] = a{i};")}}

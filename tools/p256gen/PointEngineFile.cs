@@ -3,7 +3,8 @@ namespace NanoAgent.P256Gen;
 /// <summary>PointEngine.g.cs: doubling and mixed addition, wholly inlined in one method, since a call is dear on an interpreter.</summary>
 internal static class PointEngineFile
 {
-    private static readonly string[] s_numbers = ["X", "Y", "Z", "a", "b", "d", "e", "f", "u", "q"];
+    // The quotient digits come first: the first four locals of a method have opcodes of one byte.
+    private static readonly string[] s_numbers = ["q", "X", "Y", "Z", "a", "b", "d", "e", "f", "u"];
 
     public static string Body()
     {
@@ -34,8 +35,7 @@ internal static class PointEngineFile
             /// <returns>The trace of what was done, as <c>Trace</c> computes it from a schedule.</returns>
             internal static long Walk(int[] schedule, int from, int to, int[] table0, int[] table1, long[] point, long trace)
             {
-                const long M = {{Prime.Mask}};
-                long t;
+        {{MaskAndSum}}
         {{string.Join("\n", s_numbers.Select(Declaration))}}
         {{Lines(i => $"X{i} = point[{i}]; Y{i} = point[{i + 9}]; Z{i} = point[{i + 18}];")}}
 
@@ -64,8 +64,11 @@ internal static class PointEngineFile
             }
         """;
 
+    /// <summary>The mask as a local: a constant would be two operations and six bytes at each use.</summary>
+    internal static string MaskAndSum => $"        long M = {Prime.Mask};\n        long t;";
+
     internal static string Declaration(string name) =>
-        "        long " + string.Join(", ", Enumerable.Range(0, Prime.Limbs).Select(i => name == "q" ? $"q{i}" : $"{name}{i} = 0")) + ";";
+        "        long " + string.Join(", ", Enumerable.Range(0, Prime.Limbs).Select(i => $"{name}{i}")) + ";";
 
     internal static string Lines(Func<int, string> line) =>
         string.Join("\n", Enumerable.Range(0, Prime.Limbs).Select(i => "        " + line(i)));

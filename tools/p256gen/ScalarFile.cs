@@ -29,10 +29,9 @@ public static class ScalarFile
             /// <param name="right">The same.</param>
             internal static void Multiply(long[] result, long[] left, long[] right)
             {
-                const long M = {{Prime.Mask}};
-                const long Inverse = {{(1L << Prime.LimbBits) - FieldFile.Inverse(Prime.N)}}; // -1 / n modulo 2^29
-                long t;
-                long q0, q1, q2, q3, q4, q5, q6, q7, q8;
+        {{PointEngineFile.MaskAndSum}}
+                long inverse = {{(1L << Prime.LimbBits) - FieldFile.Inverse(Prime.N)}}; // -1 / n modulo 2^29
+        {{PointEngineFile.Declaration("q")}}
                 long {{string.Join(", ", Prime.LimbsOf(Prime.N).Select((v, i) => $"n{i} = {v}"))}};
         {{PointEngineFile.Lines(i => $"long a{i} = left[{i}], b{i} = right[{i}];")}}
         {{code.ToString().TrimEnd()}}

@@ -4,7 +4,10 @@ using System.Text;
 namespace NanoAgent.P256Gen;
 
 /// <summary>Sha256Block.g.cs: sixteen rounds unrolled, run four times.</summary>
-/// <remarks>A word is kept twice in 64 bits, so that a right shift is a rotation: two IL operations instead of five.</remarks>
+/// <remarks>
+/// A word is kept twice in 64 bits, so that a right shift is a rotation: two IL operations instead of five. The two constants
+/// are locals, and first of all, since a constant of 64 bits takes nine bytes at each use and the first locals one.
+/// </remarks>
 internal static class Sha256File
 {
     public static string Body() =>
@@ -19,12 +22,12 @@ internal static class Sha256File
             /// <param name="block">16 words.</param>
             internal static void Compress(long[] state, long[] block)
             {
-                const ulong Low = 0xFFFFFFFF;
-                const ulong Twice = 0x100000001;
-                uint[] constants = s_constants;
+                ulong low = 0xFFFFFFFF;
+                ulong twice = 0x100000001;
                 ulong sum;
-                ulong {{string.Join(", ", "abcdefgh".Select((c, i) => $"{c} = (ulong)state[{i}] * Twice"))}};
-        {{string.Join("\n", Enumerable.Range(0, 16).Select(i => $"        ulong w{i} = (ulong)block[{i}] * Twice;"))}}
+                uint[] constants = s_constants;
+                ulong {{string.Join(", ", "abcdefgh".Select((c, i) => $"{c} = (ulong)state[{i}] * twice"))}};
+        {{string.Join("\n", Enumerable.Range(0, 16).Select(i => $"        ulong w{i} = (ulong)block[{i}] * twice;"))}}
 
                 for (int k = 0; ; k += 16)
                 {
@@ -51,8 +54,8 @@ internal static class Sha256File
         {
             (char a, char b, char c, char d, char e, char f, char g, char h) = (v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
             text.Append($"            sum = {h} + ((((({e} >> 14) ^ {e}) >> 5) ^ {e}) >> 6) + ({g} ^ ({e} & ({f} ^ {g}))) + constants[k + {i}] + w{i};\n");
-            text.Append($"            {d} = (({d} + sum) & Low) * Twice;\n");
-            text.Append($"            {h} = ((sum + ((((({a} >> 9) ^ {a}) >> 11) ^ {a}) >> 2) + (({a} & {b}) | ({c} & ({a} | {b})))) & Low) * Twice;\n");
+            text.Append($"            {d} = (({d} + sum) & low) * twice;\n");
+            text.Append($"            {h} = ((sum + ((((({a} >> 9) ^ {a}) >> 11) ^ {a}) >> 2) + (({a} & {b}) | ({c} & ({a} | {b})))) & low) * twice;\n");
             v = [v[7], .. v[..7]];
         }
 
@@ -62,7 +65,7 @@ internal static class Sha256File
     private static string NextWord(int i)
     {
         string w1 = $"w{(i + 1) % 16}", w9 = $"w{(i + 9) % 16}", w14 = $"w{(i + 14) % 16}";
-        return $"            w{i} = ((w{i} + (((({w1} >> 11) ^ {w1}) >> 7) ^ (({w1} & Low) >> 3)) + {w9} + (((({w14} >> 2) ^ {w14}) >> 17) ^ (({w14} & Low) >> 10))) & Low) * Twice;";
+        return $"            w{i} = ((w{i} + (((({w1} >> 11) ^ {w1}) >> 7) ^ (({w1} & low) >> 3)) + {w9} + (((({w14} >> 2) ^ {w14}) >> 17) ^ (({w14} & low) >> 10))) & low) * twice;";
     }
 
     // The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4 §4.2.2).
