@@ -15,20 +15,20 @@ internal sealed class ProbeEntry
     }
 
     /// <summary>What the finding hangs on.</summary>
-    public string Key { get; }
+    public readonly string Key;
 
     /// <summary>The finding.</summary>
-    public Finding Finding { get; }
+    public readonly Finding Finding;
 
     /// <summary>Number of the observation that ran it.</summary>
-    public uint RanIn { get; set; }
+    public uint RanIn;
 
     /// <summary>Has a fresh report of that observation its receipt? Only then does it count as run.</summary>
-    public bool Confirmed { get; set; }
+    public bool Confirmed;
 
     /// <summary>How often it ran under this key.</summary>
-    public int Runs { get; set; }
+    public int Runs;
 
     /// <summary>The boot of its last run.</summary>
-    public uint Boot { get; set; }
+    public uint Boot;
 }

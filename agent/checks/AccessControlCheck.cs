@@ -9,7 +9,7 @@ public sealed class AccessControlCheck : ICheck
 {
     private const int WrongLength = 20;
 
-    private static readonly string[] Order = { CheckReasons.OpensWithout, CheckReasons.OpensToWrong };
+    private const string Order = CheckReasons.OpensWithout + "," + CheckReasons.OpensToWrong;
 
     /// <inheritdoc/>
     public string Id => CheckIds.AccessControl;

@@ -6,7 +6,7 @@ namespace NanoAgent.Checks;
 /// <summary>Does the chip refuse older firmware? Only native code can tell; without it the answer is unknown, never yes and never no.</summary>
 public sealed class AntiRollbackCheck : ICheck
 {
-    private static readonly string[] Order = { CheckReasons.Off };
+    private const string Order = CheckReasons.Off;
 
     /// <inheritdoc/>
     public string Id => CheckIds.AntiRollback;

@@ -15,10 +15,9 @@ public sealed class BruteForceCheck : ICheck
 
     private const int WrongLength = 20;
 
-    private static readonly string[] Order =
-    {
-        CheckReasons.NotSlowed, CheckReasons.OpensWhenLocked, CheckReasons.LocksOwnerOut, CheckReasons.ForgetsOnReboot,
-    };
+    private const string Order =
+        CheckReasons.NotSlowed + "," + CheckReasons.OpensWhenLocked + "," + CheckReasons.LocksOwnerOut
+        + "," + CheckReasons.ForgetsOnReboot;
 
     /// <inheritdoc/>
     public string Id => CheckIds.BruteForce;

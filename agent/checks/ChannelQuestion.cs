@@ -6,11 +6,9 @@ namespace NanoAgent.Checks;
 /// <summary>The question that two checks ask of their endpoints: is the server verified, live and by the settings?</summary>
 internal sealed class ChannelQuestion
 {
-    private static readonly string[] Order =
-    {
-        CheckReasons.Plain, CheckReasons.Unverified, CheckReasons.OldTls, CheckReasons.CaExpired,
-        CheckReasons.AcceptsWrongCa, CheckReasons.AcceptsWrongHost,
-    };
+    private const string Order =
+        CheckReasons.Plain + "," + CheckReasons.Unverified + "," + CheckReasons.OldTls + "," + CheckReasons.CaExpired
+        + "," + CheckReasons.AcceptsWrongCa + "," + CheckReasons.AcceptsWrongHost;
 
     private const int NoFloor = 99;
 

@@ -12,7 +12,7 @@ public sealed class ClockCheck : ICheck
     /// <summary>2100-01-01 UTC.</summary>
     public const long Latest = 4102444800;
 
-    private static readonly string[] Order = { CheckReasons.NotSet, CheckReasons.Implausible };
+    private const string Order = CheckReasons.NotSet + "," + CheckReasons.Implausible;
 
     /// <inheritdoc/>
     public string Id => CheckIds.Clock;

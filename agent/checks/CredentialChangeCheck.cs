@@ -12,11 +12,9 @@ public sealed class CredentialChangeCheck : ICheck, IRestoring
 
     private const int NewLength = 20;
 
-    private static readonly string[] Order =
-    {
-        CheckReasons.CannotChange, CheckReasons.ChangeRefused, CheckReasons.NewRefused,
-        CheckReasons.OldAccepted, CheckReasons.NotCounted, CheckReasons.NotRestored,
-    };
+    private const string Order =
+        CheckReasons.CannotChange + "," + CheckReasons.ChangeRefused + "," + CheckReasons.NewRefused + "," + CheckReasons.OldAccepted
+        + "," + CheckReasons.NotCounted + "," + CheckReasons.NotRestored;
 
     /// <inheritdoc/>
     public string Id => CheckIds.CredentialChange;

@@ -11,7 +11,7 @@ namespace NanoAgent.Checks;
 /// </remarks>
 public sealed class CredentialsUniqueCheck : ICheck, IReasked
 {
-    private static readonly string[] Order = { CheckReasons.SharedValue };
+    private const string Order = CheckReasons.SharedValue;
 
     /// <inheritdoc/>
     public string Id => CheckIds.CredentialsUnique;

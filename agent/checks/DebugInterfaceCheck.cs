@@ -6,10 +6,7 @@ namespace NanoAgent.Checks;
 /// <summary>Is the debug interface closed?</summary>
 public sealed class DebugInterfaceCheck : ICheck
 {
-    private static readonly string[] Order =
-    {
-        CheckReasons.Attached, CheckReasons.WireProtocol, CheckReasons.Jtag, CheckReasons.DebugBuild,
-    };
+    private const string Order = CheckReasons.Attached + "," + CheckReasons.WireProtocol + "," + CheckReasons.Jtag + "," + CheckReasons.DebugBuild;
 
     /// <inheritdoc/>
     public string Id => CheckIds.DebugInterface;

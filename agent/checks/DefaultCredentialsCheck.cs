@@ -6,7 +6,7 @@ namespace NanoAgent.Checks;
 /// <summary>Is any credential of the unit a known default of the platform or the trade?</summary>
 public sealed class DefaultCredentialsCheck : ICheck, IReasked
 {
-    private static readonly string[] Order = { CheckReasons.KnownDefault, CheckReasons.DerivedDefault };
+    private const string Order = CheckReasons.KnownDefault + "," + CheckReasons.DerivedDefault;
 
     private readonly string _more;
 

@@ -10,10 +10,9 @@ public sealed class ErasureCheck : ICheck
 {
     private const int MarkerLength = 16;
 
-    private static readonly string[] Order =
-    {
-        CheckReasons.EraseFailed, CheckReasons.LeftReadable, CheckReasons.DefaultsNotBack, CheckReasons.KeyNotDestroyed,
-    };
+    private const string Order =
+        CheckReasons.EraseFailed + "," + CheckReasons.LeftReadable + "," + CheckReasons.DefaultsNotBack
+        + "," + CheckReasons.KeyNotDestroyed;
 
     /// <inheritdoc/>
     public string Id => CheckIds.Erasure;

@@ -17,11 +17,10 @@ public sealed class EventLogCheck : ICheck, IReasked
     // Most bytes that one entry is taken to need when the check judges whether an old one should still be held.
     private const int EntryBytes = 256;
 
-    private static readonly string[] Order =
-    {
-        CheckReasons.Shrank, CheckReasons.LostOnReboot, CheckReasons.NotLogged, CheckReasons.NotCounted, CheckReasons.LeaksSecret,
-        CheckReasons.NotChained, CheckReasons.ChainBroken, CheckReasons.NotBounded, CheckReasons.NotTimed,
-    };
+    private const string Order =
+        CheckReasons.Shrank + "," + CheckReasons.LostOnReboot + "," + CheckReasons.NotLogged + "," + CheckReasons.NotCounted
+        + "," + CheckReasons.LeaksSecret + "," + CheckReasons.NotChained + "," + CheckReasons.ChainBroken + "," + CheckReasons.NotBounded
+        + "," + CheckReasons.NotTimed;
 
     /// <inheritdoc/>
     public string Id => CheckIds.EventLog;

@@ -6,7 +6,7 @@ namespace NanoAgent.Checks;
 /// <summary>Is the flash encrypted by the chip? Only native code can tell; without it the answer is unknown, never yes and never no.</summary>
 public sealed class FlashEncryptionCheck : ICheck
 {
-    private static readonly string[] Order = { CheckReasons.Off, CheckReasons.DevelopmentMode };
+    private const string Order = CheckReasons.Off + "," + CheckReasons.DevelopmentMode;
 
     /// <inheritdoc/>
     public string Id => CheckIds.FlashEncryption;

@@ -15,11 +15,9 @@ public sealed class IdentityCheck : ICheck
     private const string ChallengePrefix = "nanoagent identity check ";
     private const int ChallengeLength = 32;
 
-    private static readonly string[] Order =
-    {
-        CheckReasons.MalformedUeid, CheckReasons.PublishedKey, CheckReasons.UeidChanged,
-        CheckReasons.KeyChanged, CheckReasons.KeyMismatch, CheckReasons.DerivedIdentity,
-    };
+    private const string Order =
+        CheckReasons.MalformedUeid + "," + CheckReasons.PublishedKey + "," + CheckReasons.UeidChanged + "," + CheckReasons.KeyChanged
+        + "," + CheckReasons.KeyMismatch + "," + CheckReasons.DerivedIdentity;
 
     /// <inheritdoc/>
     public string Id => CheckIds.Identity;

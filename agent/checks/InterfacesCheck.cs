@@ -6,10 +6,9 @@ namespace NanoAgent.Checks;
 /// <summary>Are only the declared interfaces in use?</summary>
 public sealed class InterfacesCheck : ICheck
 {
-    private static readonly string[] Order =
-    {
-        CheckReasons.UndeclaredPort, CheckReasons.UndeclaredSoftAp, CheckReasons.SmartConfig, CheckReasons.UndeclaredBluetooth,
-    };
+    private const string Order =
+        CheckReasons.UndeclaredPort + "," + CheckReasons.UndeclaredSoftAp + "," + CheckReasons.SmartConfig
+        + "," + CheckReasons.UndeclaredBluetooth;
 
     /// <inheritdoc/>
     public string Id => CheckIds.Interfaces;

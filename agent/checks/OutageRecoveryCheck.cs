@@ -15,10 +15,8 @@ public sealed class OutageRecoveryCheck : ICheck
     // 16 of 32 bytes: enough to tell two states apart, and the remembered text stays short.
     private const int DigestBytes = 16;
 
-    private static readonly string[] Order =
-    {
-        CheckReasons.Torn, CheckReasons.WentBack, CheckReasons.FellToDefaults, CheckReasons.ChangedByItself,
-    };
+    private const string Order =
+        CheckReasons.Torn + "," + CheckReasons.WentBack + "," + CheckReasons.FellToDefaults + "," + CheckReasons.ChangedByItself;
 
     /// <inheritdoc/>
     public string Id => CheckIds.OutageRecovery;

@@ -20,7 +20,7 @@ public sealed class RandomnessCheck : ICheck
     /// <summary>Window of the adaptive proportion test for samples that are not bits, §4.4.2.</summary>
     public const int Window = 512;
 
-    private static readonly string[] Order = { CheckReasons.Stuck, CheckReasons.Biased, CheckReasons.NoiseOff };
+    private const string Order = CheckReasons.Stuck + "," + CheckReasons.Biased + "," + CheckReasons.NoiseOff;
 
     /// <inheritdoc/>
     public string Id => CheckIds.Randomness;

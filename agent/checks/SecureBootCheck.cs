@@ -6,7 +6,7 @@ namespace NanoAgent.Checks;
 /// <summary>Is only signed firmware started? Only native code can tell; without it the answer is unknown, never yes and never no.</summary>
 public sealed class SecureBootCheck : ICheck
 {
-    private static readonly string[] Order = { CheckReasons.Off };
+    private const string Order = CheckReasons.Off;
 
     /// <inheritdoc/>
     public string Id => CheckIds.SecureBoot;

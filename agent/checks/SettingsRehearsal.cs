@@ -29,10 +29,10 @@ internal sealed class SettingsRehearsal
     }
 
     /// <summary>Cuts tried.</summary>
-    public int Cuts { get; private set; }
+    public int Cuts;
 
     /// <summary>Cuts after which a value was neither the old nor the new one.</summary>
-    public int Torn { get; private set; }
+    public int Torn;
 
     /// <summary>Tries every cut: with nothing of the cut write on the medium, half of a short one, and all of it.</summary>
     /// <returns>False when the firmware's store cannot be opened over another flash.</returns>

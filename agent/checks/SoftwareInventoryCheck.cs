@@ -8,7 +8,7 @@ namespace NanoAgent.Checks;
 /// <remarks>The fact "digest" is the first half of SHA-256 over name, version and digest of all components, so that units can be compared.</remarks>
 public sealed class SoftwareInventoryCheck : ICheck
 {
-    private static readonly string[] Order = { CheckReasons.NoVersion };
+    private const string Order = CheckReasons.NoVersion;
 
     /// <inheritdoc/>
     public string Id => CheckIds.SoftwareInventory;

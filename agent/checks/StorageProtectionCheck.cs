@@ -6,7 +6,7 @@ namespace NanoAgent.Checks;
 /// <summary>Are the stored secrets protected?</summary>
 public sealed class StorageProtectionCheck : ICheck
 {
-    private static readonly string[] Order = { CheckReasons.Readable, CheckReasons.ClearInFlash };
+    private const string Order = CheckReasons.Readable + "," + CheckReasons.ClearInFlash;
 
     /// <inheritdoc/>
     public string Id => CheckIds.StorageProtection;

@@ -8,7 +8,7 @@ public sealed class SupportPeriodCheck : ICheck
 {
     private const long SecondsPerDay = 86400;
 
-    private static readonly string[] Order = { CheckReasons.Over };
+    private const string Order = CheckReasons.Over;
 
     /// <inheritdoc/>
     public string Id => CheckIds.SupportPeriod;

@@ -10,9 +10,10 @@ namespace NanoAgent.Checks;
 public sealed class Tally
 {
     private readonly string _check;
-    private readonly string[] _order;
+    private readonly string _order;
 
-    private int _rank;
+    private int _rank = int.MaxValue;
+    private string _badReason;
     private Basis _badBasis;
     private string _badItem;
     private int _bad;
@@ -21,12 +22,14 @@ public sealed class Tally
 
     /// <summary>Starts an empty one.</summary>
     /// <param name="check">The check's id.</param>
-    /// <param name="order">The check's reasons for a failure; the earliest of those that apply is the finding's.</param>
-    public Tally(string check, string[] order)
+    /// <param name="order">
+    /// The check's reasons for a failure with commas between; the earliest of those that apply is the finding's. One constant
+    /// text, since on the device an array would lie in RAM from boot on.
+    /// </param>
+    public Tally(string check, string order)
     {
         _check = check;
-        _order = order;
-        _rank = order.Length;
+        _order = "," + order + ",";
         Facts = new FactList();
     }
 
@@ -46,14 +49,9 @@ public sealed class Tally
     /// <exception cref="ArgumentException">A reason that was not given at the start.</exception>
     public void Bad(string reason, Basis basis, string item)
     {
-        int rank = 0;
+        int rank = _order.IndexOf("," + reason + ",");
 
-        while (rank < _order.Length && _order[rank] != reason)
-        {
-            rank++;
-        }
-
-        if (rank == _order.Length)
+        if (rank < 0)
         {
             throw new ArgumentException("reason without a rank", nameof(reason));
         }
@@ -63,6 +61,7 @@ public sealed class Tally
         if (rank < _rank)
         {
             _rank = rank;
+            _badReason = reason;
             _badBasis = basis;
             _badItem = item;
         }
@@ -96,7 +95,7 @@ public sealed class Tally
 
         if (_bad > 0)
         {
-            return new Finding(_check, Outcome.Fail, _badBasis, _order[_rank], Facts);
+            return new Finding(_check, Outcome.Fail, _badBasis, _badReason, Facts);
         }
 
         if (_missed != null)

@@ -7,7 +7,8 @@ namespace NanoAgent.Checks;
 /// <summary>Is there a way to update the software?</summary>
 public sealed class UpdateMechanismCheck : ICheck
 {
-    private static readonly string[] Order = { Reasons.NotThere, CheckReasons.GenuineRefused, CheckReasons.RunningChanged, CheckReasons.NoFallback };
+    private const string Order =
+        Reasons.NotThere + "," + CheckReasons.GenuineRefused + "," + CheckReasons.RunningChanged + "," + CheckReasons.NoFallback;
 
     /// <inheritdoc/>
     public string Id => CheckIds.UpdateMechanism;

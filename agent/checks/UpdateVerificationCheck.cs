@@ -13,11 +13,10 @@ public sealed class UpdateVerificationCheck : ICheck
     /// </summary>
     public const int Places = 12;
 
-    private static readonly string[] Order =
-    {
-        CheckReasons.AcceptsWrongKey, CheckReasons.AcceptsChanged, CheckReasons.AcceptsTruncated, CheckReasons.AcceptsOversized,
-        CheckReasons.AcceptsWrongModel, CheckReasons.AcceptsOlder, CheckReasons.RunningChanged, CheckReasons.GenuineRefused,
-    };
+    private const string Order =
+        CheckReasons.AcceptsWrongKey + "," + CheckReasons.AcceptsChanged + "," + CheckReasons.AcceptsTruncated
+        + "," + CheckReasons.AcceptsOversized + "," + CheckReasons.AcceptsWrongModel + "," + CheckReasons.AcceptsOlder
+        + "," + CheckReasons.RunningChanged + "," + CheckReasons.GenuineRefused;
 
     /// <inheritdoc/>
     public string Id => CheckIds.UpdateVerification;

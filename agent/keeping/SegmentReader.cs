@@ -20,34 +20,34 @@ internal sealed class SegmentReader
     }
 
     /// <summary>The record that was read last.</summary>
-    public byte[] Record { get; } = new byte[EventRecord.Bytes];
+    public readonly byte[] Record = new byte[EventRecord.Bytes];
 
     /// <summary>Hash of the last whole record, or what the header says of the record before it.</summary>
-    public byte[] Head { get; } = new byte[Sha256.HashBytes];
+    public readonly byte[] Head = new byte[Sha256.HashBytes];
 
     /// <summary>Number of the segment.</summary>
-    public uint Segment { get; private set; }
+    public uint Segment;
 
     /// <summary>Entries before this segment.</summary>
-    public uint Before { get; private set; }
+    public uint Before;
 
     /// <summary>Records begun in this segment, torn and damaged ones included.</summary>
-    public int Slots { get; private set; }
+    public int Slots;
 
     /// <summary>Bytes of a torn record at the end that is not yet filled up; 0 when there is none.</summary>
-    public int Partial { get; private set; }
+    public int Partial;
 
     /// <summary>Torn records after the last whole one.</summary>
-    public int TornAtEnd { get; private set; }
+    public int TornAtEnd;
 
     /// <summary>Damaged records after the last whole one.</summary>
-    public int DamagedAtEnd { get; private set; }
+    public int DamagedAtEnd;
 
     /// <summary>Was any record damaged, or does an entry note that one was?</summary>
-    public bool AnyDamage { get; private set; }
+    public bool AnyDamage;
 
     /// <summary>Does the segment hold a whole record?</summary>
-    public bool HasWhole { get; private set; }
+    public bool HasWhole;
 
     /// <summary>Reads the header.</summary>
     /// <returns>False when the file is no whole segment.</returns>

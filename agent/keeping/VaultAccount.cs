@@ -33,28 +33,28 @@ internal sealed class VaultAccount : ICredential
     public bool IsProbeAccount { get; set; }
 
     /// <summary>Was the account made by the user? Then an erasure removes it.</summary>
-    public bool AddedByUser { get; set; }
+    public bool AddedByUser;
 
     public uint Generation { get; set; }
 
-    public int Failures { get; set; }
+    public int Failures;
 
-    public int Iterations { get; set; }
+    public int Iterations;
 
-    public byte[] Salt { get; set; } = new byte[SaltBytes];
+    public byte[] Salt = new byte[SaltBytes];
 
-    public byte[] Hash { get; set; } = new byte[Sha256.HashBytes];
+    public byte[] Hash = new byte[Sha256.HashBytes];
 
     /// <summary>First 8 bytes of SHA-256 of the key under which <see cref="Tag"/> was made.</summary>
-    public byte[] TagKeyMark { get; set; } = new byte[KeyMarkBytes];
+    public byte[] TagKeyMark = new byte[KeyMarkBytes];
 
     /// <summary>The tag of the factory-set value, or null.</summary>
-    public byte[] Tag { get; set; }
+    public byte[] Tag;
 
     public string ProbeValue { get; set; }
 
     /// <summary>Uptime until which no attempt is looked at; RAM only, set anew in full at each load.</summary>
-    public long WaitUntilMs { get; set; }
+    public long WaitUntilMs;
 
     public int Length => 0;
 

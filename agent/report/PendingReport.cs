@@ -9,25 +9,25 @@ internal sealed class PendingReport
     private const char Separator = '|';
     private const int Fields = 10;
 
-    public uint Observation { get; set; }
+    public uint Observation;
 
-    public string Audience { get; set; }
+    public string Audience;
 
-    public string Nonce { get; set; }
+    public string Nonce;
 
-    public uint ReportNumber { get; set; }
+    public uint ReportNumber;
 
-    public bool IsLive { get; set; }
+    public bool IsLive;
 
-    public uint Lost { get; set; }
+    public uint Lost;
 
-    public long IssuedAt { get; set; }
+    public long IssuedAt;
 
-    public long SeenSize { get; set; }
+    public long SeenSize;
 
-    public byte[] SeenRoot { get; set; }
+    public byte[] SeenRoot;
 
-    public byte[] Signature { get; set; }
+    public byte[] Signature;
 
     /// <summary>Reads what <see cref="ToText"/> wrote; null when it is not that.</summary>
     public static PendingReport Parse(string text)

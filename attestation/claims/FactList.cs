@@ -15,8 +15,10 @@ public sealed class FactList
     /// <summary>Longest text value and longest name, in characters. A longer text value is cut.</summary>
     public const int MaxTextLength = 32;
 
-    private readonly string[] _names = new string[MaxFacts];
-    private readonly object[] _values = new object[MaxFacts];
+    private const int PairsAtOnce = 3;
+
+    // Name, value, name, value: one array that grows, since most findings have few facts and on the device an element takes 12 bytes.
+    private object[] _pairs;
 
     /// <summary>How many facts are held, 0 to <see cref="MaxFacts"/>.</summary>
     public int Count { get; private set; }
@@ -40,19 +42,19 @@ public sealed class FactList
     public void Add(string name, string value) => AddCore(name, Printable(value));
 
     /// <summary>The name of fact <paramref name="index"/>.</summary>
-    public string NameAt(int index) => _names[index];
+    public string NameAt(int index) => (string)_pairs[2 * index];
 
     /// <summary>The value of fact <paramref name="index"/>: an <see cref="int"/>, a <see cref="bool"/> or a <see cref="string"/>.</summary>
-    public object ValueAt(int index) => _values[index];
+    public object ValueAt(int index) => _pairs[(2 * index) + 1];
 
     /// <summary>The value with that name, or null when there is none.</summary>
     public object Find(string name)
     {
         for (int i = 0; i < Count; i++)
         {
-            if (_names[i] == name)
+            if (NameAt(i) == name)
             {
-                return _values[i];
+                return ValueAt(i);
             }
         }
 
@@ -74,9 +76,26 @@ public sealed class FactList
             return;
         }
 
-        _names[Count] = name;
-        _values[Count] = value;
+        if (Count % PairsAtOnce == 0)
+        {
+            Grow();
+        }
+
+        _pairs[2 * Count] = name;
+        _pairs[(2 * Count) + 1] = value;
         Count++;
+    }
+
+    private void Grow()
+    {
+        object[] longer = new object[2 * (Count + PairsAtOnce)];
+
+        if (_pairs != null)
+        {
+            _pairs.CopyTo(longer, 0);
+        }
+
+        _pairs = longer;
     }
 
     private static void CheckName(string name)
