@@ -54,13 +54,16 @@ internal sealed class Fleet : IEvidenceSource
     /// <summary>A signer whose key and signatures are the same in every run.</summary>
     public static TokenSigner Signer(string name) => new SoftwareSigner(SHA256.HashData(Encoding.UTF8.GetBytes(name)), KeyProtection.PlainFlash, null);
 
+    /// <summary>The UEID of the unit of that name.</summary>
+    public static string UeidOf(string name) => Base64Url.Encode(IdOf(name));
+
     /// <summary>Adds a unit on which every check succeeds but for the given <c>check=outcome:reason</c>.</summary>
     public Fleet With(string name, params string[] findings) => With(name, UnitState.Active, [(Live: true, findings)]);
 
     public Fleet With(string name, UnitState state, (bool Live, string[] Findings)[] reports, params Acknowledgement[] acknowledged)
     {
         TokenSigner key = Signer(name);
-        byte[] id = [1, .. SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)];
+        byte[] id = IdOf(name);
         string ueid = Base64Url.Encode(id);
         Assert.IsTrue(EnrolmentWriter.TryWrite(key, Id, "bm9uY2UtMDA", id, Model, Virtual, out byte[] enrolment));
         _units[ueid] = new UnitEvidence
@@ -141,6 +144,8 @@ internal sealed class Fleet : IEvidenceSource
         writer.Send(token, signature);
         return Encoding.ASCII.GetString(token.ToArray());
     }
+
+    private static byte[] IdOf(string name) => [1, .. SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)];
 
     private static byte[] Utf8(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());
 

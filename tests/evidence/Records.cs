@@ -31,6 +31,15 @@ internal sealed class Records : IDisposable
         return this;
     }
 
+    public Records Provision(string unit, FuseFacts fuses, long at = 1790000000)
+    {
+        RecordStore.Add(Folder, ProvisioningContent.Sign(new ProvisioningContent
+        {
+            Product = Fleet.Model, Ueid = Fleet.UeidOf(unit), JoinedBy = ProvisioningJoin.Ueid, Fuses = fuses, SummarySha256 = new string('0', 64), By = "P. Provisioner", At = at,
+        }, Fleet.Signer("provisioner")));
+        return this;
+    }
+
     public Records Confirm(string criterion)
     {
         RecordStore.Add(Folder, new ConfirmationRecord { Product = Fleet.Model, Firmware = Fleet.Firmware, Criterion = criterion, By = "Y. Yamada", Date = "2026-11-01", Note = "=looked at" });

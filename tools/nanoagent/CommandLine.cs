@@ -55,6 +55,7 @@ public static class CommandLine
         ReferenceCommand.Create(terminal),
         VerifyCommand.Create(terminal),
         RecordCommand.Create(terminal),
+        ProvisionCommand.Create(terminal),
         DeclareCommand.Create(terminal),
         SchemesCommand.Create(terminal),
         LogCommand.Create(terminal),

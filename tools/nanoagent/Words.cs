@@ -58,5 +58,10 @@ internal static class Words
         _ => item.Name,
     };
 
+    /// <summary>An enumeration whose spelling in files is its name with hyphens.</summary>
+    public static string Kebab<T>(T value)
+        where T : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     private static string Units(int count) => count == 1 ? "1 unit" : $"{count} units";
 }

@@ -36,7 +36,7 @@ public static class Declaration
 
         ProductRecord family = records.Product(product);
         using var signatures = new Es256Verifier();
-        var fleet = new FleetReader(source, firmware, options, signatures);
+        var fleet = new FleetReader(source, firmware, options, new ProvisionedFleet(records, product, options.Now), signatures);
         DeclarationRefusal refusal = fleet.Read(source.Units(family.Models, firmware), out string detail);
 
         if (refusal != DeclarationRefusal.None)

@@ -16,7 +16,7 @@ internal sealed class FleetReader
     private readonly DeclarationOptions _options;
     private readonly Es256Verifier _signatures;
     private readonly string _seed;
-    private readonly FleetTallier _tallier = new();
+    private readonly FleetTallier _tallier;
     private readonly Keeping _failing;
     private readonly Keeping _newest;
     private readonly Keeping _drawn;
@@ -25,13 +25,15 @@ internal sealed class FleetReader
     /// <param name="source">The snapshot; its units are read once.</param>
     /// <param name="firmware">The firmware version.</param>
     /// <param name="options">Limits, demonstration.</param>
+    /// <param name="provisioned">What provisioning records add.</param>
     /// <param name="signatures">ECDSA, with its cache.</param>
-    public FleetReader(IEvidenceSource source, string firmware, DeclarationOptions options, Es256Verifier signatures)
+    public FleetReader(IEvidenceSource source, string firmware, DeclarationOptions options, ProvisionedFleet provisioned, Es256Verifier signatures)
     {
         _collectorId = source.CollectorId;
         _firmware = firmware;
         _options = options;
         _signatures = signatures;
+        _tallier = new FleetTallier(provisioned);
 
         // The root of the log is made by all reports together: nobody can pick units by choosing their identifiers beforehand.
         _seed = source.Head?.Root ?? "";

@@ -7,7 +7,7 @@ using NanoAgent.Attestation.Verify;
 namespace NanoAgent.Evidence;
 
 /// <summary>Counts units one by one into a <see cref="FleetTally"/>; memory does not grow with the fleet.</summary>
-internal sealed class FleetTallier
+internal sealed class FleetTallier(ProvisionedFleet provisioned)
 {
     /// <summary>Most UEIDs named for one answer.</summary>
     public const int MaxExamples = 5;
@@ -87,37 +87,34 @@ internal sealed class FleetTallier
         _ => "unknown",
     };
 
-    /// <summary>True for an answer that may contradict a row: what did not hold, and what is known to be missing.</summary>
-    public static bool IsFailure(TokenFinding finding) => finding.Outcome == Outcome.Fail || (finding.Outcome == Outcome.Absent && finding.Reason == Reasons.NotThere);
-
     private bool CountPresent(UnitReading reading, bool inUse)
     {
         bool remarkable = reading.Present is null;
 
-        foreach (TokenFinding finding in reading.Present?.Claims.Findings ?? [])
+        foreach (UnitAnswer answer in reading.Present is null ? [] : provisioned.Join(reading.Unit.Ueid, reading.Present.Claims.Findings))
         {
-            CheckTally tally = TallyOf(finding.Check);
-            Add(inUse ? tally.Present : tally.Idle, KeyOf(finding));
+            CheckTally tally = TallyOf(answer.Check);
+            Add(inUse ? tally.Present : tally.Idle, answer.Key);
 
             if (inUse)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_answered, finding.Check, out _)++;
-                CountFacts(tally, finding);
+                CollectionsMarshal.GetValueRefOrAddDefault(_answered, answer.Check, out _)++;
+                CountFacts(tally, answer);
             }
 
-            if (finding.Outcome != Outcome.Success)
+            if (answer.Outcome != Outcome.Success)
             {
-                remarkable |= finding.Outcome != Outcome.Absent || IsFailure(finding);
-                Name(tally, KeyOf(finding), reading.Unit.Ueid);
+                remarkable |= answer.Outcome != Outcome.Absent || answer.IsFailure;
+                Name(tally, answer.Key, reading.Unit.Ueid);
             }
         }
 
         return remarkable;
     }
 
-    private static void CountFacts(CheckTally tally, TokenFinding finding)
+    private static void CountFacts(CheckTally tally, UnitAnswer answer)
     {
-        foreach ((string name, object value) in finding.Facts)
+        foreach ((string name, object value) in answer.Facts)
         {
             if (!tally.Facts.TryGetValue(name, out SortedDictionary<string, int>? values))
             {
@@ -135,24 +132,22 @@ internal sealed class FleetTallier
 
         foreach (CheckedReport report in reading.Reports.Where(r => r != reading.Present))
         {
-            foreach (TokenFinding finding in report.Claims.Findings.Where(IsFailure))
+            foreach (UnitAnswer answer in report.Claims.Findings.Select(UnitAnswer.Of).Where(a => a.IsFailure))
             {
-                bool acknowledged = reading.Unit.Acknowledgements.Any(a => a.Check == finding.Check && a.Through >= report.Claims.ObservationNumber);
+                bool acknowledged = reading.Unit.Acknowledgements.Any(a => a.Check == answer.Check && a.Through >= report.Claims.ObservationNumber);
 
                 // One unit counts once for one answer, however often it repeated it.
-                if (!acknowledged && seen.Add((finding.Check, KeyOf(finding))))
+                if (!acknowledged && seen.Add((answer.Check, answer.Key)))
                 {
-                    CheckTally tally = TallyOf(finding.Check);
-                    Add(tally.Past, KeyOf(finding));
-                    Name(tally, KeyOf(finding), reading.Unit.Ueid);
+                    CheckTally tally = TallyOf(answer.Check);
+                    Add(tally.Past, answer.Key);
+                    Name(tally, answer.Key, reading.Unit.Ueid);
                 }
             }
         }
 
         return seen.Count > 0;
     }
-
-    private static string KeyOf(TokenFinding f) => $"{ClaimNames.Of(f.Outcome)}:{f.Reason}:{ClaimNames.Of(f.Basis)}";
 
     private CheckTally TallyOf(string check)
     {

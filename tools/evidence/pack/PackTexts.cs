@@ -177,6 +177,7 @@ internal static class PackTexts
     /// <summary>On what an answer stands.</summary>
     public static Text Basis(string name) => name switch
     {
+        ProvisionedFleet.Basis => new("プロビジョニング記録による", "by provisioning record"),
         "probed" => new("試して確認", "probed"),
         "measured" => new("状態を読んで確認", "measured"),
         "declared" => new("ファームウェアの申告", "declared by the firmware"),

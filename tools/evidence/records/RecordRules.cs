@@ -15,6 +15,7 @@ internal static class RecordRules
         ProductRecord => "product",
         DocumentRecord => "vendor-document",
         TestRecord => "test-record",
+        ProvisioningRecord => "provisioning",
         ConfirmationRecord => "confirmation",
         NotApplicableRecord => "not-applicable",
         ComparisonRecord => "comparison",
@@ -51,6 +52,7 @@ internal static class RecordRules
             NotApplicableRecord n => [n.By, n.Reason],
             ComparisonRecord c => [c.Document, c.Version, c.By, c.Note],
             TestRecord t when TestContent.TryRead(t, out TestContent? content, out _) => [content!.Tester, content.Tool, content.Summary, .. content.Units],
+            ProvisioningRecord p when ProvisioningContent.TryRead(p, out ProvisioningContent? content, out _) => [content!.By, content.Ueid],
             _ => [],
         };
 
@@ -79,6 +81,7 @@ internal static class RecordRules
         DocumentRecord d when d.Sha256.Length != 64 || !d.Sha256.All(char.IsAsciiHexDigitLower) => "sha256 of 64 lower-case digits",
         DocumentRecord d when Date(d.Date) is null || (d.ValidUntil is not null && Date(d.ValidUntil) is null) => "date of the form yyyy-MM-dd",
         TestRecord t when !TestContent.TryRead(t, out _, out _) => "the signature or the content of the test record does not hold",
+        ProvisioningRecord p when !ProvisioningContent.TryRead(p, out _, out _) => "the signature or the content of the provisioning record does not hold",
         ConfirmationRecord c when Date(c.Date) is null => "date of the form yyyy-MM-dd",
         NotApplicableRecord n when Date(n.Date) is null => "date of the form yyyy-MM-dd",
         ComparisonRecord c when Date(c.Date) is null => "date of the form yyyy-MM-dd",

@@ -7,6 +7,7 @@ namespace NanoAgent.Evidence;
 [JsonDerivedType(typeof(ProductRecord), "product")]
 [JsonDerivedType(typeof(DocumentRecord), "vendor-document")]
 [JsonDerivedType(typeof(TestRecord), "test-record")]
+[JsonDerivedType(typeof(ProvisioningRecord), "provisioning")]
 [JsonDerivedType(typeof(ConfirmationRecord), "confirmation")]
 [JsonDerivedType(typeof(NotApplicableRecord), "not-applicable")]
 [JsonDerivedType(typeof(ComparisonRecord), "comparison")]
@@ -85,6 +86,13 @@ public sealed record DocumentRecord : EvidenceRecord
 public sealed record TestRecord : EvidenceRecord
 {
     /// <summary>The signed content: compact JWS, typ <c>nanoagent-test+jwt</c>, the tester's key in the header; payload as <see cref="TestContent"/>.</summary>
+    public required string Jws { get; init; }
+}
+
+/// <summary>What the fuses of one unit say, signed by whoever provisioned it.</summary>
+public sealed record ProvisioningRecord : EvidenceRecord
+{
+    /// <summary>The signed content: compact JWS, typ <c>nanoagent-provisioning+jwt</c>, the signer's key in the header; payload as <see cref="ProvisioningContent"/>.</summary>
     public required string Jws { get; init; }
 }
 

@@ -74,6 +74,9 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
 
         notes.AddRange(judged.Rows.SelectMany(r => r.Tests).Select(t => t.Tester).Distinct().Order(StringComparer.Ordinal)
             .Select(k => $"test records are signed by {k}; ask the tester whether that is their key"));
+        notes.AddRange(judged.Records.Records.Select(r => r.Record).OfType<ProvisioningRecord>()
+            .Select(r => ProvisioningContent.TryRead(r, out _, out string? key) ? key : null).OfType<string>().Distinct().Order(StringComparer.Ordinal)
+            .Select(k => $"provisioning records are signed by {k}; ask who provisioned the units whether that is their key"));
         notes.Add("vendor documents and confirmations rest on the vendor's word");
         return notes;
     }

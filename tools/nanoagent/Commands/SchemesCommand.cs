@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using NanoAgent.Schemes;
 
 namespace NanoAgent.Tool.Commands;
@@ -185,7 +184,7 @@ internal static class SchemesCommand
         }
         else
         {
-            problems.ToList().ForEach(p => terminal.Print($"{p.Scheme} {p.Row ?? "-"}: {JsonNamingPolicy.KebabCaseLower.ConvertName(p.Fault.ToString())}: {p.Detail}"));
+            problems.ToList().ForEach(p => terminal.Print($"{p.Scheme} {p.Row ?? "-"}: {Words.Kebab(p.Fault)}: {p.Detail}"));
         }
 
         terminal.Say(problems.Count == 0 ? "nanoagent: no problem found" : $"nanoagent: {problems.Count} problems");

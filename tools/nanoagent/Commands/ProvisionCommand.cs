@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Evidence;
+
+namespace NanoAgent.Tool.Commands;
+
+/// <summary><c>nanoagent provision</c>: what the fuses of a unit say, signed by whoever provisioned it.</summary>
+internal static class ProvisionCommand
+{
+    private static readonly Dictionary<string, FusedChip> Chips = new(StringComparer.Ordinal)
+    {
+        ["esp32"] = FusedChip.Esp32,
+        ["esp32-s3"] = FusedChip.Esp32S3,
+        ["esp32-c3"] = FusedChip.Esp32C3,
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var efuse = new Option<FileInfo>("--efuse") { Description = "the file that `espefuse summary --format json --file FILE` wrote", Required = true };
+        var chip = new Option<string>("--chip") { Description = string.Join(", ", Chips.Keys), Required = true };
+        var ueid = new Option<string>("--ueid") { Description = "the unit's UEID, as in `enrol list`", Required = true };
+        var by = new Option<string>("--by") { Description = "who provisioned the unit, or read its fuses", Required = true };
+        Option<string> product = RecordOptions.Product();
+        Option<DirectoryInfo> folder = RecordOptions.Folder();
+        Option<FileInfo> key = RecordOptions.Key();
+        Option<bool> json = Options.Json();
+        var command = new Command("provision", "a signed provisioning record from a unit's fuse summary") { efuse, chip, ueid, product, by, key, folder, json };
+        command.SetAction(p =>
+        {
+            byte[] summary = InputFile.Read(p.GetRequiredValue(efuse).FullName);
+            var content = new ProvisioningContent
+            {
+                Product = p.GetRequiredValue(product),
+                Ueid = Ueid(p.GetRequiredValue(ueid)),
+                JoinedBy = ProvisioningJoin.Ueid,
+                Fuses = Read(summary, p.GetRequiredValue(chip)),
+                SummarySha256 = Convert.ToHexStringLower(SHA256.HashData(summary)),
+                By = p.GetRequiredValue(by),
+                At = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+            };
+            ProvisioningRecord record = ProvisioningContent.Sign(content, SignerKeyFile.OpenOrMake(terminal, p.GetRequiredValue(key)));
+            string file = RecordOptions.Add(p.GetRequiredValue(folder), record);
+            Print(terminal, content, file, p.GetValue(json));
+            return ExitCode.Good;
+        });
+        return command;
+    }
+
+    private static FuseFacts Read(byte[] summary, string chipName)
+    {
+        if (!Chips.TryGetValue(chipName, out FusedChip chip))
+        {
+            throw ToolException.WrongUse($"no chip {chipName}", "one of " + string.Join(", ", Chips.Keys));
+        }
+
+        FuseSummaryRefusal refusal = FuseSummary.TryRead(summary, chip, out FuseFacts? facts, out _, out string fuse);
+        return refusal == FuseSummaryRefusal.None
+            ? facts!
+            : throw ToolException.WrongUse(
+                $"the fuse summary is refused: {Words.Kebab(refusal)}{(fuse.Length == 0 ? "" : ": " + fuse)}",
+                "`espefuse summary --format json --file summary.json` writes one; name the chip that it is of");
+    }
+
+    // RFC 9711 §4.2.1: a UEID is 7 to 33 bytes, the first of which names its type.
+    private static string Ueid(string text) => Base64Url.TryDecode(text, out byte[] bytes) && bytes.Length is >= 7 and <= 33
+        ? text
+        : throw ToolException.WrongUse($"{text} is no UEID", "`nanoagent enrol list` shows the units");
+
+    private static void Print(Terminal terminal, ProvisioningContent content, string file, bool json)
+    {
+        FuseFacts fuses = content.Fuses;
+
+        if (json)
+        {
+            terminal.PrintJson(new { file, content.Ueid, content.By, fuses });
+            return;
+        }
+
+        terminal.Print(file);
+        terminal.Print($"secure boot       {Words.Kebab(fuses.SecureBoot)}");
+        terminal.Print($"flash encryption  {Words.Kebab(fuses.FlashEncryption)}");
+        terminal.Print($"jtag              {Words.Kebab(fuses.Jtag)}");
+        terminal.Print($"download mode     {Words.Kebab(fuses.DownloadMode)}");
+        terminal.Print($"anti-rollback     {Words.Kebab(fuses.AntiRollback)}{(fuses.SecureVersion is int version ? $", secure version {version}" : "")}");
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using NanoAgent.Evidence;
+
+namespace NanoAgent.Tool.Commands;
+
+/// <summary>Options of the commands that write records, so that they look the same everywhere.</summary>
+internal static class RecordOptions
+{
+    /// <summary><c>--product</c>.</summary>
+    public static Option<string> Product() => new("--product") { Description = "the product's id", Required = true };
+
+    /// <summary><c>--firmware</c>.</summary>
+    public static Option<string> Firmware() => new("--firmware") { Description = "the firmware version", Required = true };
+
+    /// <summary><c>--records</c>.</summary>
+    public static Option<DirectoryInfo> Folder() => new("--records") { Description = "the record folder", DefaultValueFactory = _ => new DirectoryInfo("records") };
+
+    /// <summary><c>--key</c>.</summary>
+    public static Option<FileInfo> Key() => new("--key")
+    {
+        Description = "the private key that signs, a PEM file; made when it is not there",
+        DefaultValueFactory = _ => new FileInfo("nanoagent-signer.pem"),
+    };
+
+    /// <summary><c>--date</c>.</summary>
+    public static Option<string> Date() => new("--date")
+    {
+        Description = "the day, yyyy-MM-dd; today when left out",
+        DefaultValueFactory = _ => DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Writes a record, and says which rule it breaks if it does.</summary>
+    /// <returns>The file's name.</returns>
+    public static string Add(DirectoryInfo folder, EvidenceRecord record) => Checked(() => RecordStore.Add(folder.FullName, record));
+
+    /// <summary>Runs what writes a record; a record that breaks a rule is wrong use.</summary>
+    public static string Checked(Func<string> add)
+    {
+        try
+        {
+            return add();
+        }
+        catch (ArgumentException e)
+        {
+            throw ToolException.WrongUse(e.Message.ReplaceLineEndings(" "));
+        }
+    }
+}
