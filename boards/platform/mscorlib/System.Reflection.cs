@@ -130,3 +130,10 @@ public abstract class ParameterInfo
     public virtual Type ParameterType => throw null;
     protected ParameterInfo() => throw null;
 }
+
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class AssemblyNativeVersionAttribute : Attribute
+{
+    public string NativeVersion => throw null;
+    public AssemblyNativeVersionAttribute(string version) => throw null;
+}

@@ -1,0 +1,2 @@
+// The chip is chosen on the compiler's command line.
+#pragma once
