@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,8 @@ namespace NanoAgent.Collector;
 public sealed class CollectorHost : IAsyncDisposable
 {
     private const int MostRequestsWaiting = 4096;
+    private const string DevicesLimit = "devices";
+    private const string SignInLimit = "sign-in";
     private static readonly TimeSpan _mostPatience = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _web;
@@ -74,6 +77,11 @@ public sealed class CollectorHost : IAsyncDisposable
     /// <summary>Stops listening, after the requests that are on their way.</summary>
     public Task StopAsync(CancellationToken cancel = default) => _web.StopAsync(cancel);
 
+    /// <summary>Doors that neither name a policy nor say that they are open to everybody. There should be none.</summary>
+    internal IEnumerable<string> DoorsWithoutPolicy() => _web.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .Where(door => door.Metadata.GetMetadata<IAuthorizeData>() is null && door.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        .Select(door => door.DisplayName ?? "");
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -86,25 +94,37 @@ public sealed class CollectorHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddRouting();
+        builder.Services.AddOperators(services);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options.Url, certificate));
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.AddPolicy("devices", _ => RateLimitPartition.GetConcurrencyLimiter("devices", _ => new ConcurrencyLimiterOptions { PermitLimit = 512, QueueLimit = MostRequestsWaiting }));
+            limiter.AddPolicy(DevicesLimit, _ => RateLimitPartition.GetConcurrencyLimiter(DevicesLimit, _ => new ConcurrencyLimiterOptions { PermitLimit = 512, QueueLimit = MostRequestsWaiting }));
+
+            // Each password costs a core some tenths of a second: a flood of them must not starve the devices.
+            limiter.AddPolicy(SignInLimit, _ => RateLimitPartition.GetConcurrencyLimiter(SignInLimit, _ => new ConcurrencyLimiterOptions { PermitLimit = 2, QueueLimit = 32 }));
         });
 
         WebApplication web = builder.Build();
         web.Use(Faults);
-        web.Use(SecurityHeaders);
+        web.UseRouting();
+        web.Use(ResponseHeaders.Set);
         web.UseRateLimiter();
-        RouteGroupBuilder devices = web.MapGroup("").RequireRateLimiting("devices");
-        DeviceDoors.Map(devices, services);
-        ReadDoors.MapPublic(web, services);
-        RouteGroupBuilder operators = web.MapGroup("");
-        operators.AddEndpointFilter(new OperatorFilter(services));
-        ReadDoors.MapUnits(operators, services);
+        web.UseAuthentication();
+        web.UseAuthorization();
+        MapDoors(web, services);
         return web;
+    }
+
+    // Who may come in is said of each group, and never of a single door; what says nothing is closed.
+    private static void MapDoors(WebApplication web, CollectorServices services)
+    {
+        DeviceDoors.Map(web.MapGroup("").AllowAnonymous().RequireRateLimiting(DevicesLimit), services);
+        ReadDoors.MapPublic(web.MapGroup("").AllowAnonymous(), services);
+        ReadDoors.MapUnits(web.MapGroup("").RequireTokenOf(Role.Viewer), services);
+        SignInDoors.Map(web.MapGroup("").AllowAnonymous().ServesPages().RequireAntiforgery().RequireRateLimiting(SignInLimit));
+        web.MapFallback("{**path}", () => Problems.Of(StatusCodes.Status404NotFound, "not-found", "nothing there")).AllowAnonymous();
     }
 
     private static void Listen(KestrelServerOptions kestrel, Uri url, ServerCertificate certificate)
@@ -139,13 +159,5 @@ public sealed class CollectorHost : IAsyncDisposable
         {
             await Problems.Of(fault.StatusCode, "bad-request", "the request cannot be read").ExecuteAsync(context);
         }
-    }
-
-    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
-    {
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-        return next(context);
     }
 }

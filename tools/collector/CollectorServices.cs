@@ -9,6 +9,7 @@ using NanoAgent.Collector.Challenges;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Enrolments;
 using NanoAgent.Collector.Keys;
+using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Collector.Storage.Postgres;
 using NanoAgent.Collector.Storage.Sqlite;
@@ -56,6 +57,7 @@ public sealed class CollectorServices : IDisposable
         Enrolments = new Enroller(this, _signatures);
         Reports = new ReportDesk(this);
         Tags = new TagDesk(this);
+        Operators = new OperatorDesk(this);
     }
 
     /// <summary>How it is set up.</summary>
@@ -81,6 +83,9 @@ public sealed class CollectorServices : IDisposable
 
     /// <summary>Compares credential tags.</summary>
     public TagDesk Tags { get; }
+
+    /// <summary>Who may sign in.</summary>
+    public OperatorDesk Operators { get; }
 
     internal StoreKeyDirectory Directory { get; }
 

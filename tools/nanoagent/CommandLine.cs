@@ -52,6 +52,7 @@ public static class CommandLine
         ServeCommand.Create(terminal),
         BoardCommand.Create(terminal),
         EnrolCommand.Create(terminal),
+        OperatorsCommand.Create(terminal),
         ReferenceCommand.Create(terminal),
         VerifyCommand.Create(terminal),
         RecordCommand.Create(terminal),

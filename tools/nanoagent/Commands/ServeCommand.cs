@@ -28,7 +28,13 @@ internal static class ServeCommand
             host.Services.OperatorToken();
             string caPath = Path.Combine(options.DataFolder, "tls", "ca.pem");
             terminal.Say($"nanoagent: {host.Services.Id} listens on {host.Url}");
-            terminal.Say($"nanoagent: devices pin {caPath}; operators show the token in {Path.Combine(options.DataFolder, "operator.token")}");
+            terminal.Say($"nanoagent: devices pin {caPath}; programs show the token in {Path.Combine(options.DataFolder, "operator.token")}");
+
+            if (host.Services.Operators.FirstRunSecret() is string secret)
+            {
+                terminal.Say($"nanoagent: first run: sign in on {new Uri(host.Url, "/signin")} with the one-time secret {secret} (kept in {Path.Combine(options.DataFolder, "first-run.secret")})");
+            }
+
             terminal.Say("nanoagent: stop with Ctrl+C");
             await host.WaitForShutdownAsync(cancel);
             return ExitCode.Good;

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace NanoAgent.Tests.Collector;
+
+/// <summary>As much of a browser as signing in takes: cookies, hidden form fields, no redirects followed.</summary>
+internal sealed partial class Browser(Scene scene) : IDisposable
+{
+    private readonly HttpClient _http = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = scene.Host.Url };
+    private readonly Dictionary<string, string> _cookies = [];
+
+    /// <summary>Another browser with the same cookies.</summary>
+    public Browser Copy()
+    {
+        var copy = new Browser(scene);
+
+        foreach ((string name, string value) in _cookies)
+        {
+            copy._cookies[name] = value;
+        }
+
+        return copy;
+    }
+
+    public async Task<HttpResponseMessage> SignInAsync(string name, string password) =>
+        await PostAsync("/signin", await FormAsync(("name", name), ("password", password)));
+
+    public async Task<HttpResponseMessage> RedeemAsync(string secret, string name, string password, string returnPath = "/") =>
+        await PostAsync("/signin/secret?return=" + Uri.EscapeDataString(returnPath), await FormAsync(("secret", secret), ("name", name), ("password", password)));
+
+    public async Task SignOutAsync() => Assert.AreEqual(HttpStatusCode.Redirect, (await PostAsync("/signout", await FormAsync())).StatusCode);
+
+    public async Task<bool> IsSignedInAsync() => (await (await GetAsync("/signin")).Content.ReadAsStringAsync()).Contains("Signed in as", StringComparison.Ordinal);
+
+    public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+
+    public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> form) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) });
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Dictionary<string, string>> FormAsync(params (string Name, string Value)[] fields)
+    {
+        string page = await (await GetAsync("/signin")).Content.ReadAsStringAsync();
+        Match hidden = HiddenField().Match(page);
+        var form = new Dictionary<string, string> { [hidden.Groups[1].Value] = WebUtility.HtmlDecode(hidden.Groups[2].Value) };
+
+        foreach ((string name, string value) in fields)
+        {
+            form[name] = value;
+        }
+
+        return form;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", _cookies.Select(cookie => cookie.Key + "=" + cookie.Value)));
+        HttpResponseMessage answer = await _http.SendAsync(request);
+
+        foreach (string cookie in answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? set) ? set : [])
+        {
+            string[] parts = cookie.Split(';')[0].Split('=', 2);
+            _cookies[parts[0]] = parts[1];
+        }
+
+        return answer;
+    }
+
+    [GeneratedRegex("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\"")]
+    private static partial Regex HiddenField();
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace NanoAgent.Collector.Operators;
+
+/// <summary>Signing in and out.</summary>
+internal static class SignInDoors
+{
+    /// <summary>Adds the doors; they are open to everybody.</summary>
+    public static void Map(IEndpointRouteBuilder doors)
+    {
+        doors.MapGet(OperatorSetup.SignInPath, (HttpContext context, IAntiforgery forms) => Page(context, forms, SignInNote.None));
+        doors.MapPost(OperatorSetup.SignInPath, SignInAsync);
+        doors.MapPost(OperatorSetup.SignInPath + "/secret", RedeemAsync);
+        doors.MapPost("/signout", SignOutAsync);
+    }
+
+    private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery forms, CollectorServices collector, SignInThrottle throttle, KnownBrowsers browsers)
+    {
+        IFormCollection form = await context.Request.ReadFormAsync();
+        string name = form["name"].ToString();
+        SignInAttempt attempt = SignInThrottle.Attempt(name, context.Connection.RemoteIpAddress?.ToString() ?? "", browsers.Find(context.Request, name));
+        TimeSpan wait = throttle.Begin(attempt);
+
+        if (wait > TimeSpan.Zero)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return Page(context, forms, SignInNote.Wait, StatusCodes.Status429TooManyRequests);
+        }
+
+        if (await collector.Operators.SignInAsync(name, form["password"].ToString()) is not Account account)
+        {
+            return Page(context, forms, SignInNote.Wrong, StatusCodes.Status403Forbidden);
+        }
+
+        throttle.Succeeded(attempt);
+        return await BeginSessionAsync(context, collector, browsers, account);
+    }
+
+    private static async Task<IResult> RedeemAsync(HttpContext context, IAntiforgery forms, CollectorServices collector, KnownBrowsers browsers)
+    {
+        IFormCollection form = await context.Request.ReadFormAsync();
+        (RedeemOutcome outcome, Account? account) = await collector.Operators.RedeemAsync(form["secret"].ToString().Trim(), form["name"].ToString().Trim(), form["password"].ToString());
+        return outcome switch
+        {
+            RedeemOutcome.Done => await BeginSessionAsync(context, collector, browsers, account!),
+            RedeemOutcome.BadSecret => Page(context, forms, SignInNote.BadSecret, StatusCodes.Status403Forbidden),
+            RedeemOutcome.BadName => Page(context, forms, SignInNote.BadName, StatusCodes.Status400BadRequest),
+            _ => Page(context, forms, SignInNote.BadPassword, StatusCodes.Status400BadRequest),
+        };
+    }
+
+    private static async Task<IResult> BeginSessionAsync(HttpContext context, CollectorServices collector, KnownBrowsers browsers, Account account)
+    {
+        var properties = new AuthenticationProperties { IssuedUtc = collector.Options.Clock.GetUtcNow(), ExpiresUtc = collector.Options.Clock.GetUtcNow() + OperatorSetup.SessionLifetime };
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, SessionStore.Principal(account, CookieAuthenticationDefaults.AuthenticationScheme), properties);
+        browsers.Remember(context.Response, account.Name);
+        return Results.LocalRedirect(ReturnPath(context));
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, CollectorServices collector)
+    {
+        if (context.User.Identity?.Name is string name)
+        {
+            await collector.Store.Write((session, _) => collector.Audit(session, name, "sign-out", name, ""));
+        }
+
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return Results.LocalRedirect(OperatorSetup.SignInPath);
+    }
+
+    private static IResult Page(HttpContext context, IAntiforgery forms, SignInNote note, int status = StatusCodes.Status200OK)
+    {
+        AntiforgeryTokenSet token = forms.GetAndStoreTokens(context);
+        string page = SignInPage.Write(note, context.User.Identity?.Name, ReturnPath(context), token.FormFieldName, token.RequestToken!);
+        return Results.Text(page, "text/html; charset=utf-8", statusCode: status);
+    }
+
+    // Back to a page of ours only: "//host" and "/\host" lead elsewhere.
+    private static string ReturnPath(HttpContext context)
+    {
+        string path = context.Request.Query[OperatorSetup.ReturnParameter].ToString();
+        bool isOurs = path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal) && !path.Any(char.IsControl);
+        return isOurs ? path : "/";
+    }
+}
