@@ -12,7 +12,7 @@ public class ByteArrayContent : HttpContent
     public ByteArrayContent(byte[] content) => throw null;
     public ByteArrayContent(byte[] content, int offset, int count) => throw null;
     protected override void SerializeToStream(Stream stream) => throw null;
-    public override bool TryComputeLength(out long length) => throw null;
+    protected internal override bool TryComputeLength(out long length) => throw null;
 }
 
 public enum ClientCertificateOption
@@ -57,7 +57,7 @@ public class HttpClientHandler : HttpMessageHandler
     public bool UseProxy { get => throw null; set => throw null; }
     public HttpClientHandler() => throw null;
     protected override void Dispose(bool disposing) => throw null;
-    public override HttpResponseMessage Send(HttpRequestMessage request) => throw null;
+    protected internal override HttpResponseMessage Send(HttpRequestMessage request) => throw null;
 }
 
 public enum HttpCompletionOption
@@ -75,7 +75,7 @@ public abstract class HttpContent : IDisposable
     public Stream ReadAsStream() => throw null;
     public byte[] ReadAsByteArray() => throw null;
     public string ReadAsString() => throw null;
-    public abstract bool TryComputeLength(out long length);
+    protected internal abstract bool TryComputeLength(out long length);
     public void Dispose() => throw null;
     protected virtual void Dispose(bool disposing) => throw null;
     protected abstract void SerializeToStream(Stream stream);
@@ -84,7 +84,7 @@ public abstract class HttpContent : IDisposable
 
 public abstract class HttpMessageHandler : IDisposable
 {
-    public abstract HttpResponseMessage Send(HttpRequestMessage request);
+    protected internal abstract HttpResponseMessage Send(HttpRequestMessage request);
     protected virtual void Dispose(bool disposing) => throw null;
     public void Dispose() => throw null;
     protected HttpMessageHandler() => throw null;
@@ -176,7 +176,7 @@ public class StreamContent : HttpContent
     public StreamContent(Stream content, int bufferSize) => throw null;
     protected override void SerializeToStream(Stream stream) => throw null;
     protected override Stream CreateContentReadStream() => throw null;
-    public override bool TryComputeLength(out long length) => throw null;
+    protected internal override bool TryComputeLength(out long length) => throw null;
     protected override void Dispose(bool disposing) => throw null;
 }
 
