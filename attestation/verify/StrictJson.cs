@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -8,6 +9,8 @@ public static class StrictJson
 {
     /// <summary>Deepest nesting: <c>measres</c> needs four levels, and an unknown claim may have some of its own.</summary>
     public const int MaxDepth = 12;
+
+    private const int MaxNameLength = 128;
 
     private static readonly JsonDocumentOptions _options = new()
     {
@@ -57,8 +60,8 @@ public static class StrictJson
             case JsonValueKind.Number:
                 return IsInteger(element);
             case JsonValueKind.String:
-                // Throws on a lone surrogate, so that no text is half readable later.
-                return element.GetString() is not null;
+                // Throws on a lone surrogate, so that no text is half readable later. Without an escape there is none.
+                return !JsonMarshal.GetRawUtf8Value(element).Contains((byte)'\\') || element.GetString() is not null;
             case JsonValueKind.Array:
                 foreach (JsonElement item in element.EnumerateArray())
                 {
@@ -72,7 +75,7 @@ public static class StrictJson
             case JsonValueKind.Object:
                 foreach (JsonProperty member in element.EnumerateObject())
                 {
-                    if (member.Name.Length > 128 || !IsPlain(member.Value))
+                    if (!IsShort(member) || !IsPlain(member.Value))
                     {
                         return false;
                     }
@@ -84,7 +87,13 @@ public static class StrictJson
         }
     }
 
+    private static bool IsShort(JsonProperty member)
+    {
+        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8PropertyName(member);
+        return raw.Length <= MaxNameLength && !raw.Contains((byte)'\\') || member.Name.Length <= MaxNameLength;
+    }
+
     // 1.0, 1e3 and -0 are integers in other spellings; RFC 9711 §7.2.3 forbids floating-point dates, and one rule for all is simpler.
     private static bool IsInteger(JsonElement number) =>
-        number.TryGetInt64(out _) && number.GetRawText() is var raw && raw.AsSpan().IndexOfAny('.', 'e', 'E') < 0 && raw != "-0";
+        number.TryGetInt64(out _) && JsonMarshal.GetRawUtf8Value(number) is var raw && raw.IndexOfAny(".eE"u8) < 0 && !raw.SequenceEqual("-0"u8);
 }

@@ -73,6 +73,16 @@ public sealed class TokenVerifier
     /// <param name="text">Any bytes.</param>
     public Verdict Verify(ReadOnlySpan<byte> text)
     {
+        // Nearly every token is in the form that units write, which is read in one pass; whatever is not is read as any JSON, and told what is wrong with it.
+        Span<byte> scratch = stackalloc byte[text.Length <= WrittenToken.MaxLength ? text.Length : 0];
+        return WrittenToken.TryRead(text, scratch, out WrittenToken written)
+            ? JudgeUnit(written.KeyId, written.SigningInput, written.Signature, written.Claims, default)
+            : VerifyAnyForm(text);
+    }
+
+    /// <summary>Verifies a token as any JSON.</summary>
+    internal Verdict VerifyAnyForm(ReadOnlySpan<byte> text)
+    {
         Refusal form = CompactJws.TryRead(text, Profile.MaxTokenLength, out CompactJws? jws);
 
         if (form != Refusal.None)
@@ -87,20 +97,15 @@ public sealed class TokenVerifier
 
         using (payload)
         {
-            return VerifyCore(jws, payload!.RootElement);
+            Refusal header = JudgeHeader(jws.Header);
+            return header == Refusal.None ? JudgeUnit(jws.Header.KeyId, jws.SigningInput, jws.Signature.Span, null, payload!.RootElement) : Refused(header);
         }
     }
 
-    private Verdict VerifyCore(CompactJws jws, JsonElement payload)
+    // The claims, or the payload in which they are read only once its signature holds.
+    private Verdict JudgeUnit(string? keyId, ReadOnlySpan<byte> signingInput, ReadOnlySpan<byte> signature, EatToken? token, JsonElement payload)
     {
-        Refusal header = JudgeHeader(jws.Header);
-
-        if (header != Refusal.None)
-        {
-            return Refused(header);
-        }
-
-        if (jws.Header.KeyId is not string keyId || _keys.Find(keyId) is not EnrolledKey key)
+        if (keyId is null || _keys.Find(keyId) is not EnrolledKey key)
         {
             return Refused(Refusal.UnknownUnit);
         }
@@ -110,12 +115,13 @@ public sealed class TokenVerifier
             return Refused(Refusal.RevokedUnit, key);
         }
 
-        if (Does(VerificationStep.Signature) && !_signatures.Verify(key.Key, key.KeyId, jws.SigningInput, jws.Signature.Span))
+        if (Does(VerificationStep.Signature) && !_signatures.Verify(key.Key, key.KeyId, signingInput, signature))
         {
             return Refused(Refusal.BadSignature, key);
         }
 
-        Refusal claims = EatReader.TryRead(payload, out EatToken? token, out string? badClaim);
+        string? badClaim = null;
+        Refusal claims = token is null ? EatReader.TryRead(payload, out token, out badClaim) : Refusal.None;
 
         if (claims != Refusal.None)
         {

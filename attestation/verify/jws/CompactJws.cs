@@ -90,20 +90,25 @@ public sealed record CompactJws
     {
         data = [];
 
-        if (part.Length % 4 == 1 || part.ContainsAnyExcept(_alphabet))
-        {
-            return false;
-        }
-
-        int strayBits = part.Length % 4 == 2 ? 4 : part.Length % 4 == 3 ? 2 : 0;
-
-        if (strayBits > 0 && (ValueOf(part[^1]) & ((1 << strayBits) - 1)) != 0)
+        if (!HasOneSpelling(part))
         {
             return false;
         }
 
         data = System.Buffers.Text.Base64Url.DecodeFromUtf8(part);
         return true;
+    }
+
+    /// <summary>Is this base64url without padding, white space or stray bits?</summary>
+    internal static bool HasOneSpelling(ReadOnlySpan<byte> part)
+    {
+        if (part.Length % 4 == 1 || part.ContainsAnyExcept(_alphabet))
+        {
+            return false;
+        }
+
+        int strayBits = part.Length % 4 == 2 ? 4 : part.Length % 4 == 3 ? 2 : 0;
+        return strayBits == 0 || (ValueOf(part[^1]) & ((1 << strayBits) - 1)) == 0;
     }
 
     private static int ValueOf(byte character) => _letters.IndexOf((char)character, StringComparison.Ordinal);

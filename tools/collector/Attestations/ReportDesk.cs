@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using System.Text;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Log;
-using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Challenges;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
@@ -25,57 +26,98 @@ public sealed record ReportAnswer(string Receipt, long Observation, string NextN
 /// <param name="Answer">The answer, or null.</param>
 public sealed record ReportResult(Refusal Refusal, string? Detail, ReportAnswer? Answer);
 
-/// <summary>Takes reports: repeat? → verify → appraise → append → answer, and an answer only after its commit is durable.</summary>
+/// <summary>Takes reports: verify → appraise → append → answer, and an answer only after its commit is durable.</summary>
 public sealed class ReportDesk(CollectorServices collector)
 {
+    // Reference values change by a person's hand: twice while one report waits is already strange.
+    private const int MostAppraisals = 16;
+
     private static readonly VerifierId _verifier = new("nanoAgent", "0.1.0");
+
+    private readonly ReferenceCache _references = new(collector.Store);
+    private readonly ReportBatch _batch = new();
 
     /// <summary>Takes one report.</summary>
     /// <param name="token">The bytes as received.</param>
     /// <exception cref="StoreUnavailableException">A fault of the store; says nothing about the device.</exception>
     public async Task<ReportResult> TakeAsync(byte[] token)
     {
-        byte[] receipt = SHA256.HashData(token);
-
-        // An answer may have been lost: the same bytes are recognised before freshness is judged.
-        if (collector.Store.Read(session => StoredReports.FindAnswer(session, receipt, new StoredNodes(session).HeadAt)) is ReportAnswer repeated)
-        {
-            return new ReportResult(Refusal.None, null, repeated);
-        }
-
         Verdict verdict = collector.Verifier.Verify(token);
 
         if (verdict.Refusal != Refusal.None)
         {
-            return new ReportResult(verdict.Refusal, verdict.Detail, null);
+            return FindRepeated(token, verdict.Refusal) ?? new ReportResult(verdict.Refusal, verdict.Detail, null);
         }
 
-        return await AppendAsync(token, receipt, verdict.Token!, verdict.Key!);
+        AcceptedReport report = Accept(token, verdict.Token!, verdict.Key!);
+
+        for (int i = 0; i < MostAppraisals; i++)
+        {
+            if (await collector.Store.Append(_batch, Appraise(report)) is ReportResult result)
+            {
+                return result;
+            }
+        }
+
+        throw new StoreUnavailableException("the reference values change faster than a report can be appraised");
     }
 
-    private async Task<ReportResult> AppendAsync(byte[] token, byte[] receipt, EatToken claims, EnrolledKey key)
+    // An answer may have been lost: the same bytes get it again, though their nonce has expired or their unit is not trusted any more.
+    // Whatever else is refused was never accepted, and costs no query.
+    private ReportResult? FindRepeated(byte[] token, Refusal refusal)
     {
-        ReferenceValues? reference = collector.Store.Read(session => StoredReports.FindReference(session, claims.Model, claims.SoftwareVersion));
-        AppraisalResult appraisal = Appraiser.Appraise(claims, reference);
-        string receiptText = Base64Url.Encode(receipt);
-        string? policy = reference is null ? null : $"{reference.Product}/{reference.Model}/{reference.Firmware}";
-        string payload = Ear.Write(claims, receiptText, appraisal, collector.Now, _verifier, policy);
-        collector.Nonces.TryRead(claims.Nonce, key.KeyId, out Challenges.Nonce? nonce);
-        var report = new AcceptedReport
+        if (refusal is not (Refusal.StaleNonce or Refusal.RevokedUnit or Refusal.UnknownUnit))
+        {
+            return null;
+        }
+
+        byte[] receipt = SHA256.HashData(token);
+        ReportAnswer? answer = collector.Store.Read(session => StoredReports.FindAnswer(session, receipt, new StoredNodes(session).HeadAt));
+        return answer is null ? null : new ReportResult(Refusal.None, null, answer);
+    }
+
+    private AcceptedReport Accept(byte[] token, EatToken claims, EnrolledKey key)
+    {
+        byte[] receipt = SHA256.HashData(token);
+        collector.Nonces.TryRead(claims.Nonce, key.KeyId, out Nonce? nonce);
+        return new AcceptedReport
         {
             Token = token,
+            LeafHash = TreeHash.Leaf(token),
             Receipt = receipt,
-            ReceiptText = receiptText,
+            ReceiptText = Base64Url.Encode(receipt),
             Claims = claims,
-            Ueid = key.Ueid,
+            Digest = DigestOf(claims),
             KeyId = key.KeyId,
             Nonce = nonce!,
-            Appraisal = appraisal,
-            Ear = collector.Keys.Active(KeyPurpose.Ear).Sign(Ear.Type, payload),
+            Generation = -1,
+            Appraisal = _unappraised,
+            Ear = "",
             ForgetBefore = collector.Nonces.OldestBucket(),
             NextNonce = collector.Nonces.Next(key.KeyId),
             At = collector.Now,
         };
-        return await collector.Store.Write((session, log) => ReportWriter.Write(session, log, report));
     }
+
+    private AcceptedReport Appraise(AcceptedReport report)
+    {
+        AppraisalBasis basis = _references.Find(report.Claims.Model, report.Claims.SoftwareVersion);
+        AppraisalResult appraisal = Appraiser.Appraise(report.Claims, basis.Values);
+        string payload = Ear.Write(report.Claims, report.ReceiptText, appraisal, report.At, _verifier, basis.Policy);
+        return report with { Generation = basis.Generation, Appraisal = appraisal, Ear = collector.Keys.Active(KeyPurpose.Ear).Sign(Ear.Type, payload) };
+    }
+
+    private static byte[] DigestOf(EatToken claims)
+    {
+        var text = new StringBuilder(1024);
+
+        foreach (TokenFinding finding in claims.Findings)
+        {
+            text.Append(finding.Check).Append(' ').Append((int)finding.Outcome).Append((int)finding.Basis).Append(' ').Append(finding.Reason).Append('\n');
+        }
+
+        return SHA256.HashData(Encoding.ASCII.GetBytes(text.ToString()));
+    }
+
+    private static readonly AppraisalResult _unappraised = new(EarStatus.None, new TrustworthinessVector());
 }

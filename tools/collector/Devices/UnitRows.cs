@@ -14,24 +14,35 @@ internal static class UnitRows
         FROM unit_keys JOIN units ON units.id = unit_keys.unit_id JOIN unit_states ON unit_states.unit_id = units.id
         """;
 
+    private const string ByKeyId = Select + " WHERE kid = @kid AND until_at IS NULL";
+
+    private static readonly BulkStatement _byKeys = new(ByKeyId, Select + " WHERE kid = ANY(@kids) AND until_at IS NULL");
+
     private static readonly BulkStatement _update = new(
         """
         UPDATE unit_states SET version = version + 1, state = @state, state_at = @state_at, state_by = @state_by, state_why = @state_why, last_seen = @last_seen, live_at = @live_at,
             live_index = @live_index, last_index = @last_index, reports = @reports, boots = @boots, report_number = @report_number, events = @events, observation = @observation,
             failing = @failing, ear_status = @ear_status, firmware = @firmware, digest = @digest
-        WHERE unit_id = @unit_id
+        WHERE unit_id = @unit_id AND version = @version
         """,
         """
         UPDATE unit_states AS u SET version = version + 1, state = n.c1, state_at = n.c2, state_by = n.c3, state_why = n.c4, last_seen = n.c5, live_at = n.c6,
             live_index = n.c7, last_index = n.c8, reports = n.c9, boots = n.c10, report_number = n.c11, events = n.c12, observation = n.c13,
             failing = n.c14, ear_status = n.c15, firmware = n.c16, digest = n.c17
         FROM unnest(@state, @state_at, @state_by, @state_why, @last_seen, @live_at, @live_index, @last_index, @reports, @boots, @report_number, @events, @observation,
-            @failing, @ear_status, @firmware, @digest, @unit_id) AS n (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18)
-        WHERE u.unit_id = n.c18
-        """);
+            @failing, @ear_status, @firmware, @digest, @unit_id, @version)
+            WITH ORDINALITY AS n (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, ordinal)
+        WHERE u.unit_id = n.c18 AND u.version = n.c19 RETURNING n.ordinal
+        """,
+        AlwaysChanges: false);
 
     public static Unit? ByKey(StoreSession session, string kid) =>
-        session.Single(Select + " WHERE kid = @kid AND until_at IS NULL", Read, kid);
+        session.Single(ByKeyId, Read, kid);
+
+    /// <summary>The units with these keys, in any order; a key under which there is none is left out.</summary>
+    /// <param name="session">An open session.</param>
+    /// <param name="keyIds">One key id a row.</param>
+    public static List<Unit> ByKeys(StoreSession session, IReadOnlyList<object[]> keyIds) => session.Database.Bulk.Read(session, _byKeys, keyIds, Read);
 
     public static Unit? ByUeid(StoreSession session, string ueid) =>
         session.Single(Select + " WHERE ueid = @ueid AND until_at IS NULL", Read, ueid);
@@ -45,9 +56,18 @@ internal static class UnitRows
 
     public static long Version(StoreSession session, long id) => session.Scalar<long>("SELECT version FROM unit_states WHERE unit_id = @id", id);
 
-    /// <summary>Writes new standings; each row's version grows by one.</summary>
-    public static void Update(StoreSession session, IReadOnlyList<(long Id, UnitStanding Standing)> standings) =>
-        session.Database.Bulk.Run(session, _update, [.. standings.Select(row => Values(row.Id, row.Standing))]);
+    /// <summary>Writes new standings in place of the versions that they follow; each row's version grows by one.</summary>
+    /// <exception cref="StaleUnitException">A row has another version by now: somebody else has changed it. Nothing may be committed.</exception>
+    public static void Update(StoreSession session, IReadOnlyList<(long Id, UnitStanding Standing)> standings)
+    {
+        bool[] changed = session.Database.Bulk.Run(session, _update, [.. standings.Select(row => Values(row.Id, row.Standing))]);
+        int stale = Array.IndexOf(changed, false);
+
+        if (stale >= 0)
+        {
+            throw new StaleUnitException(standings[stale].Id);
+        }
+    }
 
     /// <summary>The state that follows from what the unit reported and from what is open.</summary>
     public static UnitState StateByReports(StoreSession session, Unit unit)
@@ -81,7 +101,7 @@ internal static class UnitRows
     private static object[] Values(long id, UnitStanding s) =>
     [
         (long)s.State, s.StateAt, s.StateBy, s.StateWhy, s.LastSeen, s.LiveAt, s.LiveIndex, s.LastIndex, s.Reports, s.Boots, s.ReportNumber, s.Events, s.Observation,
-        s.Failing ? 1L : 0L, (long)s.EarStatus, s.Firmware, s.Digest, id,
+        s.Failing ? 1L : 0L, (long)s.EarStatus, s.Firmware, s.Digest, id, s.Version,
     ];
 
     private static Unit Read(DbDataReader row)

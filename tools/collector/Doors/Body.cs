@@ -8,7 +8,8 @@ internal static class Body
     /// <summary>Reads a body of at most <paramref name="most"/> bytes; one byte more when it is longer, so that the reader refuses it.</summary>
     public static async Task<byte[]> ReadAsync(HttpRequest request, int most, CancellationToken cancel)
     {
-        byte[] buffer = new byte[most + 1];
+        // Most requests say how long they are; one that says too little is cut off by the server, one that says too much is read to the bound.
+        byte[] buffer = new byte[request.ContentLength is long said && said <= most ? said : most + 1];
         int length = 0;
 
         while (length < buffer.Length)
@@ -23,7 +24,7 @@ internal static class Body
             length += read;
         }
 
-        return buffer[..length];
+        return length == buffer.Length ? buffer : buffer[..length];
     }
 
     /// <summary>Is the media type that one, whatever its parameters?</summary>

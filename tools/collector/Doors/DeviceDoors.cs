@@ -82,12 +82,7 @@ internal static class DeviceDoors
 
         ReportResult result = await collector.Reports.TakeAsync(await Body.ReadAsync(request, Profile.MaxTokenLength, cancel));
 
-        if (result.Answer is not ReportAnswer answer)
-        {
-            return Problems.Of(result.Refusal, result.Detail);
-        }
-
-        return Results.Ok(new { receipt = answer.Receipt, observation = answer.Observation, nonce = answer.NextNonce, head = HeadOf(answer.Head), index = answer.Index, ear = answer.Ear });
+        return result.Answer is ReportAnswer answer ? new ReportReceipt(answer) : Problems.Of(result.Refusal, result.Detail);
     }
 
     private static async Task<IResult> TagsAsync(CollectorServices collector, HttpRequest request, CancellationToken cancel)

@@ -73,7 +73,7 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
 
         if (session.Scalar<string>("SELECT kid FROM unit_keys WHERE kid = @kid", enrolment.KeyId) is not null)
         {
-            FindSharedKey(session, enrolment, token);
+            FindSharedKey(session, log, enrolment, token);
             return new EnrolmentAnswer(EnrolmentOutcome.KeyTaken, Refusal.None, null);
         }
 
@@ -90,13 +90,12 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         long id = UnitRows.Insert(session, enrolment.Ueid, enrolment.Model, enrolment.IsVirtual, collector.Now, Encoding.ASCII.GetString(jws));
         UnitRows.InsertKey(session, id, enrolment.Key, collector.Now);
         log.Append(EntryKind.Act, jws);
-        log.BumpGeneration();
         collector.Audit(session, "collector", "enrol", enrolment.Ueid, enrolment.Model);
         return new EnrolmentAnswer(EnrolmentOutcome.Enrolled, Refusal.None, UnitRows.ById(session, id));
     }
 
     // Whoever holds an enrolment token and proves possession of the key shows that the unit is not alone with it.
-    private void FindSharedKey(StoreSession session, Enrolment enrolment, string? token)
+    private void FindSharedKey(StoreSession session, TransparencyLog log, Enrolment enrolment, string? token)
     {
         bool mayEnrol = token is not null && session.Scalar<long>(
             "SELECT COUNT(*) FROM enrolment_tokens WHERE hash = @hash AND used_by IS NULL AND expires_at > @now", CollectorServices.HashOf(token), collector.Now) == 1;
@@ -104,6 +103,7 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         if (mayEnrol && UnitRows.ByKey(session, enrolment.KeyId) is Unit owner)
         {
             FailureRows.OpenFound(session, owner, CollectorFindings.KeyShared, "second-ueid", collector.Now);
+            log.BumpGeneration();
         }
     }
 

@@ -24,13 +24,20 @@ public sealed class TransparencyLog
         "INSERT INTO log_nodes (level, idx, hash) VALUES (@level, @idx, @hash)",
         "INSERT INTO log_nodes (level, idx, hash) SELECT * FROM unnest(@level, @idx, @hash)");
 
+    // Units echo the head of their last answer: nearly always one of these.
+    private const int RecentHeads = 16_384;
+
     private readonly List<object[]> _entries = [];
     private readonly List<object[]> _nodes = [];
     private readonly List<CompletedNode> _completed = [];
+    private TreeHead?[] _recent = new TreeHead?[RecentHeads];
     private StoreSession? _session;
     private TreeGrower? _tree;
-    private long _stored;
     private bool _changed;
+    private (long Size, long Generation) _left = (-1, -1);
+
+    /// <summary>Has nobody else written to the log since this one's last commit?</summary>
+    public bool IsAsLeft { get; private set; }
 
     /// <summary>The generation of what readers cache, as the transaction found it or made it.</summary>
     public long Generation { get; private set; }
@@ -47,21 +54,28 @@ public sealed class TransparencyLog
         _changed = false;
         (long size, Generation) = session.Query(session.Database.LockLog, row => (row.GetInt64(0), row.GetInt64(1)))[0];
 
-        if (_tree is null || _tree.Size != size)
+        IsAsLeft = _left == (size, Generation);
+
+        if (!IsAsLeft || _tree is null)
         {
             _tree = new TreeGrower(size, new StoredNodes(session));
+            _recent = new TreeHead?[RecentHeads];
         }
 
-        _stored = size;
     }
 
     /// <summary>Appends a leaf.</summary>
     /// <returns>The tree head with it: its index is the size less one.</returns>
-    public TreeHead Append(EntryKind kind, byte[] entry)
+    public TreeHead Append(EntryKind kind, byte[] entry) => Append(kind, entry, TreeHash.Leaf(entry));
+
+    /// <summary>Appends a leaf whose hash is known.</summary>
+    /// <returns>The tree head with it: its index is the size less one.</returns>
+    public TreeHead Append(EntryKind kind, byte[] entry, byte[] leafHash)
     {
         _completed.Clear();
-        _tree!.Append(TreeHash.Leaf(entry), _completed);
+        _tree!.Append(leafHash, _completed);
         TreeHead head = _tree.Head();
+        _recent[head.Size % RecentHeads] = head;
         _entries.Add([head.Size - 1, (long)kind, entry, head.Root]);
 
         foreach (CompletedNode node in _completed)
@@ -73,8 +87,15 @@ public sealed class TransparencyLog
     }
 
     /// <summary>The head at a size, entries of this transaction included; null when the log was never of that size.</summary>
-    public TreeHead? HeadAt(long size) =>
-        size > _stored && size <= Size ? new TreeHead(size, (byte[])_entries[(int)(size - 1 - _stored)][3]) : new StoredNodes(_session!).HeadAt(size);
+    public TreeHead? HeadAt(long size)
+    {
+        if (size > Size)
+        {
+            return null;
+        }
+
+        return size > 0 && _recent[size % RecentHeads] is TreeHead recent && recent.Size == size ? recent : new StoredNodes(_session!).HeadAt(size);
+    }
 
     /// <summary>Something that readers cache has changed: every collector of this database will read it anew.</summary>
     public void BumpGeneration()
@@ -99,14 +120,9 @@ public sealed class TransparencyLog
         }
     }
 
-    /// <summary>Forgets everything since <see cref="Begin"/>, for a transaction that did not commit.</summary>
-    public void Forget()
-    {
-        if (_tree is not null && _tree.Size != _stored)
-        {
-            _tree = null;
-        }
+    /// <summary>The transaction is committed.</summary>
+    public void Committed() => _left = (Size, Generation);
 
-        _stored = -1;
-    }
+    /// <summary>Forgets everything since <see cref="Begin"/>, for a transaction that did not commit.</summary>
+    public void Forget() => _left = (-1, -1);
 }

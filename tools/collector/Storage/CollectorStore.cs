@@ -41,6 +41,9 @@ public sealed class CollectorStore : IDisposable
     /// <summary>Do other collectors write into the same database?</summary>
     public bool IsShared => _database.IsShared;
 
+    /// <summary>The generation of what may be remembered, as of the last write by this collector; another one's change shows at the next.</summary>
+    internal long Generation => _writer.Generation;
+
     /// <summary>Reads, everything at one point in time.</summary>
     /// <exception cref="StoreUnavailableException">The database did not answer.</exception>
     public T Read<T>(Func<StoreSession, T> work)

@@ -26,6 +26,7 @@ internal sealed class GroupWriter : IDisposable
     private readonly Thread _thread;
     private TransparencyLog _log = new();
     private StoreSession? _session;
+    private long _generation = -1;
 
     /// <param name="database">The engine.</param>
     /// <param name="open">Opens a session that writes; asked again when one was lost.</param>
@@ -38,6 +39,9 @@ internal sealed class GroupWriter : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "collector writer" };
         _thread.Start();
     }
+
+    /// <summary>The database's generation as of the last write; -1 before the first.</summary>
+    public long Generation => Volatile.Read(ref _generation);
 
     public async Task<T> Enqueue<T>(Func<StoreSession, TransparencyLog, T> work)
     {
@@ -135,9 +139,12 @@ internal sealed class GroupWriter : IDisposable
             session = Session();
             session.Execute(_database.BeginWrite);
             _log.Begin(session);
+            Volatile.Write(ref _generation, _log.Generation);
             RunAll(session, batch);
             _log.Flush();
             session.Execute("COMMIT");
+            _log.Committed();
+            Volatile.Write(ref _generation, _log.Generation);
         }
         catch (Exception exception)
         {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace NanoAgent.Collector.Storage;
 
 /// <summary>A batch of rows in one go: row by row where a statement costs microseconds, by arrays where it costs a round trip.</summary>
@@ -9,6 +11,14 @@ public interface IBulk
     /// <param name="rows">Values in the order of the statement's columns; none null.</param>
     /// <returns>For each row, in order: did it change the table?</returns>
     bool[] Run(StoreSession session, BulkStatement statement, IReadOnlyList<object[]> rows);
+
+    /// <summary>Runs a query for every row of values.</summary>
+    /// <param name="session">An open session.</param>
+    /// <param name="statement">The query in both spellings.</param>
+    /// <param name="rows">Values in the order of the statement's parameters; none null.</param>
+    /// <param name="read">Reads one found row.</param>
+    /// <returns>What was found, in any order.</returns>
+    List<T> Read<T>(StoreSession session, BulkStatement statement, IReadOnlyList<object[]> rows, Func<DbDataReader, T> read);
 }
 
 /// <summary>One statement in both spellings.</summary>

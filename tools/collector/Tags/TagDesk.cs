@@ -1,6 +1,7 @@
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Collector.Challenges;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Tags;
@@ -24,13 +25,16 @@ public sealed class TagDesk(CollectorServices collector)
         }
 
         collector.Nonces.TryRead(message!.Nonce, key!.KeyId, out Nonce? nonce);
-        refusal = await collector.Store.Write((session, _) => Keep(session, message, key, nonce!));
+        refusal = await collector.Store.Write((session, log) => Keep(session, log, message, key, nonce!));
         return (refusal, refusal == Refusal.None ? collector.Nonces.Next(key.KeyId) : null);
     }
 
-    private Refusal Keep(StoreSession session, TagMessage message, EnrolledKey key, Nonce nonce)
+    private Refusal Keep(StoreSession session, TransparencyLog log, TagMessage message, EnrolledKey key, Nonce nonce)
     {
-        Unit unit = UnitRows.ByKey(session, key.KeyId)!;
+        if (UnitRows.ByKey(session, key.KeyId) is not Unit unit)
+        {
+            return Refusal.UnknownUnit;
+        }
 
         if (unit.Standing.State == UnitState.Revoked)
         {
@@ -50,14 +54,14 @@ public sealed class TagDesk(CollectorServices collector)
             session.Execute(
                 "INSERT INTO tags (model, batch, name, tag, unit_id, expires_at) VALUES (@model, @batch, @name, @tag, @unit, @expires)",
                 unit.Model, message.Batch, tag.Name, tag.Value, unit.Id, collector.Now + (long)Lifetime.TotalSeconds);
-            FindShared(session, unit, message.Batch, tag);
+            FindShared(session, log, unit, message.Batch, tag);
         }
 
         return Refusal.None;
     }
 
     // Equal tags of one batch are equal credentials: each of the units has another's.
-    private void FindShared(StoreSession session, Unit unit, string batch, CredentialTag tag)
+    private void FindShared(StoreSession session, TransparencyLog log, Unit unit, string batch, CredentialTag tag)
     {
         List<long> units = session.Query(
             "SELECT unit_id FROM tags WHERE model = @model AND batch = @batch AND name = @name AND tag = @tag ORDER BY unit_id LIMIT 100",
@@ -67,6 +71,7 @@ public sealed class TagDesk(CollectorServices collector)
         foreach (long id in units.Count > 1 ? units : [])
         {
             FailureRows.OpenFound(session, UnitRows.ById(session, id), CollectorFindings.CredentialShared, tag.Name, collector.Now);
+            log.BumpGeneration();
         }
     }
 }

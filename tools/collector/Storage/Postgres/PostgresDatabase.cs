@@ -97,7 +97,7 @@ public sealed class PostgresDatabase : IDatabase
                 return changed;
             }
 
-            object?[] columns = [.. Enumerable.Range(0, rows[0].Length).Select(column => Column(rows, column))];
+            object?[] columns = Columns(rows);
 
             if (statement.AlwaysChanges)
             {
@@ -113,6 +113,11 @@ public sealed class PostgresDatabase : IDatabase
 
             return changed;
         }
+
+        public List<T> Read<T>(StoreSession session, BulkStatement statement, IReadOnlyList<object[]> rows, Func<DbDataReader, T> read) =>
+            rows.Count == 0 ? [] : session.Query(statement.Arrays, read, Columns(rows));
+
+        private static object?[] Columns(IReadOnlyList<object[]> rows) => [.. Enumerable.Range(0, rows[0].Length).Select(column => Column(rows, column))];
 
         private static Array Column(IReadOnlyList<object[]> rows, int column) => rows[0][column] switch
         {

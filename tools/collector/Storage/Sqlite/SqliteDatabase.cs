@@ -26,7 +26,7 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
     public string LockLog => "SELECT size, generation FROM log_state WHERE id = 1";
 
     /// <inheritdoc/>
-    public IBulk Bulk { get; } = new RowByRow();
+    public IBulk Bulk { get; } = new SqliteBulk();
 
     /// <inheritdoc/>
     public DbConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, Setup);
@@ -85,21 +85,6 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
         {
             connection.Dispose();
             throw;
-        }
-    }
-
-    private sealed class RowByRow : IBulk
-    {
-        public bool[] Run(StoreSession session, BulkStatement statement, IReadOnlyList<object[]> rows)
-        {
-            var changed = new bool[rows.Count];
-
-            for (int i = 0; i < changed.Length; i++)
-            {
-                changed[i] = session.Execute(statement.Single, rows[i]) > 0;
-            }
-
-            return changed;
         }
     }
 }
