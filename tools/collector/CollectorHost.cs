@@ -12,6 +12,8 @@ using NanoAgent.Attestation.Token;
 using NanoAgent.Collector.Doors;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Operators;
+using NanoAgent.Collector.Pages;
+using NanoAgent.Collector.Pages.Declarations;
 using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector;
@@ -95,6 +97,7 @@ public sealed class CollectorHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddRouting();
         builder.Services.AddOperators(services);
+        PageDoors.AddServices(builder.Services);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options.Url, certificate));
         builder.Services.AddRateLimiter(limiter =>
@@ -123,6 +126,10 @@ public sealed class CollectorHost : IAsyncDisposable
         DeviceDoors.Map(web.MapGroup("").AllowAnonymous().RequireRateLimiting(DevicesLimit), services);
         ReadDoors.MapPublic(web.MapGroup("").AllowAnonymous(), services);
         ReadDoors.MapUnits(web.MapGroup("").RequireTokenOf(Role.Viewer), services);
+        PageDoors.MapPublic(web.MapGroup("").AllowAnonymous().ServesPages());
+        PageDoors.MapReading(web.MapGroup("").RequireRole(Role.Viewer).ServesPages(), services);
+        PageDoors.MapActing(web.MapGroup("").RequireRole(Role.Operator).ServesPages().RequireAntiforgery(), services);
+        DeclarationDoors.MapDeclaring(web.MapGroup("").RequireRole(Role.Declarant).ServesPages().RequireAntiforgery());
         SignInDoors.Map(web.MapGroup("").AllowAnonymous().ServesPages().RequireAntiforgery().RequireRateLimiting(SignInLimit));
         web.MapFallback("{**path}", () => Problems.Of(StatusCodes.Status404NotFound, "not-found", "nothing there")).AllowAnonymous();
     }

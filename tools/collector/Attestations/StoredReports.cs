@@ -40,7 +40,7 @@ internal static class StoredReports
 
     /// <summary>The newest reports of a unit, at most <paramref name="most"/>, newest first.</summary>
     public static List<StoredReport> Newest(StoreSession session, long unit, int most) =>
-        session.Query(Select + " WHERE unit_id = @unit ORDER BY idx DESC LIMIT @most", Read, unit, (long)most);
+        session.Query(Select + " WHERE unit_id = @unit ORDER BY reports.idx DESC LIMIT @most", Read, unit, (long)most);
 
     /// <summary>The report at a leaf, or null when that leaf is none.</summary>
     public static StoredReport? At(StoreSession session, long index) => session.Single(Select + " WHERE reports.idx = @idx", Read, index);

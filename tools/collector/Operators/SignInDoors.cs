@@ -1,10 +1,12 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using NanoAgent.Collector.Pages;
+using NanoAgent.Collector.Pages.SignIn;
 
 namespace NanoAgent.Collector.Operators;
 
@@ -14,13 +16,13 @@ internal static class SignInDoors
     /// <summary>Adds the doors; they are open to everybody.</summary>
     public static void Map(IEndpointRouteBuilder doors)
     {
-        doors.MapGet(OperatorSetup.SignInPath, (HttpContext context, IAntiforgery forms) => Page(context, forms, SignInNote.None));
+        doors.MapGet(OperatorSetup.SignInPath, (HttpContext context, CollectorServices collector) => Page(context, collector, SignInNote.None));
         doors.MapPost(OperatorSetup.SignInPath, SignInAsync);
         doors.MapPost(OperatorSetup.SignInPath + "/secret", RedeemAsync);
         doors.MapPost("/signout", SignOutAsync);
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery forms, CollectorServices collector, SignInThrottle throttle, KnownBrowsers browsers)
+    private static async Task<IResult> SignInAsync(HttpContext context, CollectorServices collector, SignInThrottle throttle, KnownBrowsers browsers)
     {
         IFormCollection form = await context.Request.ReadFormAsync();
         string name = form["name"].ToString();
@@ -30,28 +32,28 @@ internal static class SignInDoors
         if (wait > TimeSpan.Zero)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Page(context, forms, SignInNote.Wait, StatusCodes.Status429TooManyRequests);
+            return Page(context, collector, SignInNote.Wait, StatusCodes.Status429TooManyRequests);
         }
 
         if (await collector.Operators.SignInAsync(name, form["password"].ToString()) is not Account account)
         {
-            return Page(context, forms, SignInNote.Wrong, StatusCodes.Status403Forbidden);
+            return Page(context, collector, SignInNote.Wrong, StatusCodes.Status403Forbidden);
         }
 
         throttle.Succeeded(attempt);
         return await BeginSessionAsync(context, collector, browsers, account);
     }
 
-    private static async Task<IResult> RedeemAsync(HttpContext context, IAntiforgery forms, CollectorServices collector, KnownBrowsers browsers)
+    private static async Task<IResult> RedeemAsync(HttpContext context, CollectorServices collector, KnownBrowsers browsers)
     {
         IFormCollection form = await context.Request.ReadFormAsync();
         (RedeemOutcome outcome, Account? account) = await collector.Operators.RedeemAsync(form["secret"].ToString().Trim(), form["name"].ToString().Trim(), form["password"].ToString());
         return outcome switch
         {
             RedeemOutcome.Done => await BeginSessionAsync(context, collector, browsers, account!),
-            RedeemOutcome.BadSecret => Page(context, forms, SignInNote.BadSecret, StatusCodes.Status403Forbidden),
-            RedeemOutcome.BadName => Page(context, forms, SignInNote.BadName, StatusCodes.Status400BadRequest),
-            _ => Page(context, forms, SignInNote.BadPassword, StatusCodes.Status400BadRequest),
+            RedeemOutcome.BadSecret => Page(context, collector, SignInNote.BadSecret, StatusCodes.Status403Forbidden),
+            RedeemOutcome.BadName => Page(context, collector, SignInNote.BadName, StatusCodes.Status400BadRequest),
+            _ => Page(context, collector, SignInNote.BadPassword, StatusCodes.Status400BadRequest),
         };
     }
 
@@ -74,18 +76,15 @@ internal static class SignInDoors
         return Results.LocalRedirect(OperatorSetup.SignInPath);
     }
 
-    private static IResult Page(HttpContext context, IAntiforgery forms, SignInNote note, int status = StatusCodes.Status200OK)
+    private static RazorComponentResult Page(HttpContext context, CollectorServices collector, SignInNote note, int status = StatusCodes.Status200OK) => new RazorComponentResult<SignInPage>(new
     {
-        AntiforgeryTokenSet token = forms.GetAndStoreTokens(context);
-        string page = SignInPage.Write(note, context.User.Identity?.Name, ReturnPath(context), token.FormFieldName, token.RequestToken!);
-        return Results.Text(page, "text/html; charset=utf-8", statusCode: status);
-    }
+        Note = note == SignInNote.None ? null : note.ToString(),
+        ReturnPath = ReturnPath(context),
+        IsFirstRun = collector.Operators.FirstRunSecret() is not null,
+    })
+    {
+        StatusCode = status,
+    };
 
-    // Back to a page of ours only: "//host" and "/\host" lead elsewhere.
-    private static string ReturnPath(HttpContext context)
-    {
-        string path = context.Request.Query[OperatorSetup.ReturnParameter].ToString();
-        bool isOurs = path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal) && !path.Any(char.IsControl);
-        return isOurs ? path : "/";
-    }
+    private static string ReturnPath(HttpContext context) => Links.Local(context.Request.Query[OperatorSetup.ReturnParameter].ToString());
 }

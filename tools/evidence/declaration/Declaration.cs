@@ -50,6 +50,24 @@ public static class Declaration
             : Refuse(DeclarationRefusal.LogForked, $"from {earlier.Head!.Size} to {source.Head?.Size ?? 0} leaves");
     }
 
+    /// <summary>Judges a declaration again with other records or on another day, over the same units.</summary>
+    /// <param name="result">A declaration that was not refused.</param>
+    /// <param name="records">The records now.</param>
+    /// <param name="now">The day and time.</param>
+    public static DeclarationResult Rejudge(DeclarationResult result, RecordStore records, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(records);
+
+        if (records.Problems.Count > 0)
+        {
+            return Refuse(DeclarationRefusal.BadRecord, $"{records.Problems[0].File}: {records.Problems[0].Reason}");
+        }
+
+        DeclarationResult other = result with { Records = records, Product = records.Product(result.Product.Product), Options = result.Options with { Now = now } };
+        return other with { Rows = JudgeRows(other) };
+    }
+
     /// <summary>Judges rows again from a tally; the verifier of packs does this with what a pack holds.</summary>
     internal static IReadOnlyList<DeclarationRow> JudgeRows(DeclarationResult result) =>
         [.. result.Scheme.Criteria.Select(new RowJudge(result.Fleet, result.CollectorChecks, ViewOf(result)).Judge)];

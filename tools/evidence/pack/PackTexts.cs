@@ -3,7 +3,7 @@ using NanoAgent.Schemes;
 namespace NanoAgent.Evidence;
 
 /// <summary>The fixed words of a pack in its two languages. Codes for which there are none are shown as they are.</summary>
-internal static class PackTexts
+public static class PackTexts
 {
     private static readonly Dictionary<string, Text> Checks = new(StringComparer.Ordinal)
     {

@@ -1,0 +1,11 @@
+namespace NanoAgent.Collector.Pages.Declarations;
+
+/// <summary>What a declaration is about.</summary>
+/// <param name="Product">The product's id: a product record's, or a model.</param>
+/// <param name="Firmware">The firmware version, exactly as units report it.</param>
+/// <param name="Scheme">The scheme's id.</param>
+public sealed record Subject(string Product, string Firmware, string Scheme)
+{
+    /// <summary>The workspace's address.</summary>
+    public string Address => Links.To("/declaration", ("product", Product), ("firmware", Firmware), ("scheme", Scheme));
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using NanoAgent.Schemes;
+
+namespace NanoAgent.Collector.Pages.Language;
+
+/// <summary>The pages' texts in one language: <c>en.json</c> or <c>ja.json</c> in this folder.</summary>
+public sealed class Words
+{
+    private readonly Dictionary<string, string> _texts;
+
+    private Words(string code, string name)
+    {
+        Code = code;
+        Name = name;
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"language/{code}.json")!;
+        _texts = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+    }
+
+    /// <summary>English.</summary>
+    public static Words English { get; } = new("en", "English");
+
+    /// <summary>Japanese.</summary>
+    public static Words Japanese { get; } = new("ja", "日本語");
+
+    /// <summary>The languages that there are.</summary>
+    public static IReadOnlyList<Words> All { get; } = [Japanese, English];
+
+    /// <summary>BCP 47 code.</summary>
+    public string Code { get; }
+
+    /// <summary>The language's own name.</summary>
+    public string Name { get; }
+
+    /// <summary>The keys of all texts.</summary>
+    public IReadOnlyCollection<string> Keys => _texts.Keys;
+
+    /// <summary>The text with that key.</summary>
+    /// <exception cref="KeyNotFoundException">No such text: a fault of the page.</exception>
+    public string this[string key] => _texts.TryGetValue(key, out string? text) ? text : throw new KeyNotFoundException($"no text {key} in {Code}");
+
+    /// <summary>The text with that key, its places filled in.</summary>
+    public string Format(string key, params object?[] values) => string.Format(CultureInfo.InvariantCulture, this[key], values);
+
+    /// <summary>A text that comes in both languages, such as a scheme's.</summary>
+    public string Of(Text text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return this == Japanese ? text.Ja : text.En;
+    }
+
+    /// <summary>The language that was asked for by name, or null.</summary>
+    public static Words? Find(string? code) => All.FirstOrDefault(words => words.Code == code);
+}

@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Pages.Assets;
+using NanoAgent.Collector.Pages.Declarations;
+using NanoAgent.Collector.Pages.Enrolments;
+using NanoAgent.Collector.Pages.Failures;
+using NanoAgent.Collector.Pages.Findings;
+using NanoAgent.Collector.Pages.Language;
+using NanoAgent.Collector.Pages.Mappings;
+using NanoAgent.Collector.Pages.Overview;
+using NanoAgent.Collector.Pages.PublicStatus;
+using NanoAgent.Collector.Pages.Units;
+using NanoAgent.Evidence;
+using NanoAgent.Schemes;
+using UnitState = NanoAgent.Collector.Devices.UnitState;
+
+namespace NanoAgent.Collector.Pages;
+
+/// <summary>The pages for people: each a read model and a component that shows it.</summary>
+internal static class PageDoors
+{
+    public const string DefaultScheme = "jc-star-1";
+
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Adds what the pages need.</summary>
+    public static void AddServices(IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<FleetSummaries>();
+        services.AddSingleton<PackShelf>();
+        services.AddSingleton<DeclarationDesk>();
+        services.AddSingleton<LiveChanges>();
+        services.AddScoped<PageContext>();
+    }
+
+    /// <summary>Adds what anyone may load.</summary>
+    public static void MapPublic(RouteGroupBuilder pages)
+    {
+        pages.AddEndpointFilter(new PageFaults());
+        PageAssets.Map(pages);
+        StatusDoors.Map(pages);
+        pages.MapGet("/language", (HttpContext context, string code, string? back) => LanguageChoice.Choose(context, code, back));
+    }
+
+    /// <summary>Adds what a viewer may read.</summary>
+    public static void MapReading(RouteGroupBuilder pages, CollectorServices collector)
+    {
+        pages.AddEndpointFilter(new PageFaults());
+        DeclarationDoors.MapReading(pages);
+        EnrolmentDoors.MapReading(pages, collector);
+        pages.MapGet("/", (FleetSummaries fleet, string? model, string? firmware) => Overview(collector, fleet.Get(), Text(model), Text(firmware)));
+        pages.MapGet("/live", (LiveChanges live, CancellationToken cancel) => live.Listen(cancel));
+        pages.MapGet("/units", (FleetSummaries fleet, string? ueid, string? model, string? firmware, string? state, string? after) =>
+            Units(collector, fleet.Get(), Text(ueid), new UnitFilter(Text(model), Text(firmware), StateOf(state), after ?? "")));
+        pages.MapGet("/units/{ueid}", (string ueid) => Unit(collector, ueid));
+        pages.MapGet("/findings", (FleetSummaries fleet, [AsParameters] FindingQuery query) => Findings(collector, fleet.Get(), query.Filter, FindingPlace.Read(query.After)));
+        pages.MapGet("/findings.csv", ([AsParameters] FindingQuery query) =>
+            Results.Stream(output => FindingCsv.WriteAsync(collector, query.Filter, output, CancellationToken.None), "text/csv; charset=utf-8", "findings.csv"));
+        pages.MapGet("/mapping", (string? scheme) => Mapping(Text(scheme)));
+        pages.MapGet("/failures", (FleetSummaries fleet, string? check, long? before) => Failures(collector, fleet.Get(), Text(check), before ?? long.MaxValue));
+    }
+
+    /// <summary>Adds what an operator may do to units.</summary>
+    public static void MapActing(RouteGroupBuilder pages, CollectorServices collector)
+    {
+        pages.AddEndpointFilter(new PageFaults());
+        UnitDoors.MapActing(pages, collector);
+        EnrolmentDoors.MapActing(pages, collector);
+    }
+
+    private static IResult Mapping(string? scheme) =>
+        SchemeCatalog.BuiltIn.Find(scheme ?? DefaultScheme) is Scheme found ? Show<MappingPage>(new { Scheme = found }) : Missing();
+
+    private static RazorComponentResult Overview(CollectorServices collector, FleetSummary fleet, string? model, string? firmware) => Show<OverviewPage>(new
+    {
+        Model = OverviewModel.Of(fleet, SchemeCatalog.BuiltIn.Find(DefaultScheme)!, RecordStore.Load(Path.Combine(collector.Options.DataFolder, "records")), model, firmware),
+        collector.Options.StaleAfter,
+    });
+
+    private static IResult Units(CollectorServices collector, FleetSummary fleet, string? ueid, UnitFilter filter)
+    {
+        if (ueid is not null && collector.FindUnit(ueid) is Unit unit)
+        {
+            return Results.LocalRedirect(Links.Unit(unit.Ueid));
+        }
+
+        long silentBefore = collector.Now - (long)collector.Options.StaleAfter.TotalSeconds;
+        return Show<UnitsPage>(new
+        {
+            Filter = filter,
+            List = collector.Store.Read(session => UnitList.Read(session, filter, silentBefore)),
+            Models = ModelsOf(fleet),
+            Versions = VersionsOf(fleet),
+            NotFound = ueid,
+        });
+    }
+
+    private static IResult Unit(CollectorServices collector, string ueid) =>
+        UnitViewReader.Read(collector, ueid) is UnitView view ? Show<UnitPage>(new { View = view }) : Missing();
+
+    private static RazorComponentResult Findings(CollectorServices collector, FleetSummary fleet, FindingFilter filter, FindingPlace from) => Show<FindingsPage>(new
+    {
+        Filter = filter,
+        List = collector.Store.Read(session => new FindingSearch(session, filter, _patience).Read(from, 50)),
+        IsFirst = from == FindingPlace.Start,
+        Models = ModelsOf(fleet),
+        Versions = VersionsOf(fleet),
+        Checks = collector.Store.Read(FindingSearch.Checks),
+    });
+
+    private static RazorComponentResult Failures(CollectorServices collector, FleetSummary fleet, string? check, long before) => Show<FailuresPage>(new
+    {
+        List = collector.Store.Read(session => FailureList.Read(session, check, before)),
+        Check = check,
+        fleet.Open,
+    });
+
+    /// <summary>A page that says that nothing is there.</summary>
+    public static RazorComponentResult Missing() => new RazorComponentResult<MissingPage> { StatusCode = StatusCodes.Status404NotFound };
+
+    private static RazorComponentResult Show<TPage>(object parameters)
+        where TPage : Microsoft.AspNetCore.Components.IComponent => new RazorComponentResult<TPage>(parameters);
+
+    private static string[] ModelsOf(FleetSummary fleet) => [.. fleet.Groups.Select(g => g.Model).Distinct()];
+
+    private static string[] VersionsOf(FleetSummary fleet) => [.. fleet.Groups.Select(g => g.Firmware).Where(f => f.Length > 0).Distinct().OrderDescending(StringComparer.Ordinal)];
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private static UnitState? StateOf(string? name) => Enum.GetValues<UnitState>().Cast<UnitState?>().FirstOrDefault(state => UnitStates.Name(state!.Value) == name);
+
+    /// <summary>The part of an address that says which findings are wanted.</summary>
+    private sealed record FindingQuery(string? Model, string? Firmware, string? Check, string? Outcome, string? Basis, string? Since, string? After)
+    {
+        public FindingFilter Filter => FindingFilter.Read(Model, Firmware, Check, Outcome, Basis, Since);
+    }
+}
