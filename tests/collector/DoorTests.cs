@@ -50,7 +50,7 @@ public abstract class DoorTests(TestStore store) : StoreTest(store)
     {
         await using Scene scene = await OpenAsync();
         string signed = scene.Services.SignedHead().Jws;
-        scene.Services.Keys.Rotate(KeyPurpose.Log, leaked: false);
+        scene.Services.Keys.Rotate(KeyPurpose.Log, KeyStatus.Retired);
         byte[] jwks = await scene.Http.GetByteArrayAsync(new Uri("/v1/keys", UriKind.Relative));
 
         Assert.IsTrue(Jwk.TryReadSet(jwks, out IReadOnlyList<PublishedKey>? keys));
@@ -61,11 +61,39 @@ public abstract class DoorTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public async Task A_key_that_another_process_rotated_signs_within_seconds()
+    {
+        await using Scene scene = await OpenAsync();
+        using var commandLine = new KeyRing(Path.Combine(scene.Folder, "keys"), scene.Clock);
+        string made = commandLine.Rotate(KeyPurpose.Ear, KeyStatus.Retired).KeyId;
+        scene.Clock.Move(TimeSpan.FromSeconds(5));
+
+        Assert.AreEqual(made, scene.Services.Keys.Active(KeyPurpose.Ear).KeyId);
+        Assert.AreEqual(4, scene.Services.Keys.All.Count);
+    }
+
+    [TestMethod]
+    public async Task The_log_tells_the_cut_for_what_a_leaked_key_signed()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        await scene.ReportAsync(unit);
+        string leaked = scene.Services.Keys.Active(KeyPurpose.Ear).KeyId;
+        scene.Services.KeyDesk.Rotate(KeyPurpose.Ear, KeyStatus.Leaked, "Ada", "laptop stolen");
+
+        byte[] act = scene.Services.Store.Read(session => session.Scalar<byte[]>("SELECT entry FROM log_entries ORDER BY idx DESC LIMIT 1"))!;
+        CompactJws.TryRead(act, 4096, out CompactJws? jws);
+        using JsonDocument payload = JsonDocument.Parse(jws!.Payload);
+        Assert.AreEqual("key-leaked", payload.RootElement.GetProperty("act").GetString());
+        Assert.AreEqual("ear " + leaked, payload.RootElement.GetProperty("what").GetString());
+    }
+
+    [TestMethod]
     public async Task A_leaked_key_is_no_longer_published()
     {
         await using Scene scene = await OpenAsync();
         string leaked = scene.Services.Keys.Active(KeyPurpose.Ear).KeyId;
-        scene.Services.Keys.Rotate(KeyPurpose.Ear, leaked: true);
+        scene.Services.Keys.Rotate(KeyPurpose.Ear, KeyStatus.Leaked);
 
         Assert.DoesNotContain(leaked, await scene.Http.GetStringAsync(new Uri("/v1/keys", UriKind.Relative)));
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Log;
 
 namespace NanoAgent.Tests.Collector;
 
@@ -72,6 +73,21 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public async Task An_audit_finds_a_history_that_was_written_anew_whole_by_what_a_unit_echoed()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        TreeHead seen = HeadOf(await scene.ReportAsync(unit));
+        await scene.ReportAsync(unit, new Report { SeenSize = seen.Size, SeenRoot = seen.Root });
+        Assert.IsTrue(scene.Services.AuditLog([]).Holds);
+        RewriteHistory(scene, at: 1, Encoding.ASCII.GetBytes("what was never reported"));
+
+        LogAuditResult audit = scene.Services.AuditLog([]);
+
+        StringAssert.Contains(audit.Problems.Single(), unit.UeidText + " saw a head of size " + seen.Size);
+    }
+
+    [TestMethod]
     public async Task Acts_of_people_stand_in_the_log()
     {
         await using Scene scene = await OpenAsync();
@@ -81,6 +97,24 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
 
         Assert.AreEqual(before + 1, Now(scene).Size);
     }
+
+    // What a holder of the disk can do: another entry, and every root and node to fit.
+    private static void RewriteHistory(Scene scene, long at, byte[] entry) => scene.Services.Store.WriteNow((session, _) =>
+    {
+        session.Execute("UPDATE log_entries SET entry = @entry WHERE idx = @idx", entry, at);
+        var grower = new TreeGrower();
+        var completed = new List<CompletedNode>();
+
+        foreach (byte[] leaf in session.Query("SELECT entry FROM log_entries ORDER BY idx", row => (byte[])row.GetValue(0)))
+        {
+            completed.Clear();
+            grower.Append(TreeHash.Leaf(leaf), completed);
+            session.Execute("UPDATE log_entries SET root = @root WHERE idx = @idx", grower.Head().Root, grower.Size - 1);
+            completed.ForEach(node => session.Execute("UPDATE log_nodes SET hash = @hash WHERE level = @level AND idx = @idx", node.Hash, (long)node.Level, node.Index));
+        }
+
+        return true;
+    });
 
     private static TreeHead Now(Scene scene)
     {

@@ -1,3 +1,4 @@
+using NanoAgent.Collector.Storage;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NanoAgent.Attestation.Verify.Log;
@@ -46,7 +47,7 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
         await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         string backup = Directory.CreateTempSubdirectory("nanoagent-backup-").FullName;
-        scene.Services.Backup(backup);
+        BackupFolder.Write(scene.Services, backup);
         TreeHead seen = LogTests.HeadOf(await scene.ReportAsync(unit));
 
         await using Scene restored = await Scene.OpenAsync(backup, scene.Clock);

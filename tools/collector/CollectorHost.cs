@@ -1,9 +1,9 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,9 +21,8 @@ namespace NanoAgent.Collector;
 /// <summary>The collector as a web server.</summary>
 public sealed class CollectorHost : IAsyncDisposable
 {
-    private const int MostRequestsWaiting = 4096;
-    private const string DevicesLimit = "devices";
-    private const string SignInLimit = "sign-in";
+    private const int MostConnections = 8192;
+    private const int MostConnectionsOfAddress = 256;
     private static readonly TimeSpan _mostPatience = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _web;
@@ -61,7 +60,8 @@ public sealed class CollectorHost : IAsyncDisposable
 
         try
         {
-            ServerCertificate certificate = ServerCertificate.Open(Path.Combine(options.DataFolder, "tls"), [options.Url.Host], options.Clock);
+            string[] names = [options.Url.Host, .. options.Names];
+            ServerCertificate certificate = ServerCertificate.Open(Path.Combine(options.DataFolder, "tls"), [.. names.Distinct()], options.Clock);
             WebApplication web = Build(options, services, certificate);
             await web.StartAsync(cancel);
             return new CollectorHost(web, services, certificate);
@@ -100,37 +100,37 @@ public sealed class CollectorHost : IAsyncDisposable
         PageDoors.AddServices(builder.Services);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options.Url, certificate));
-        builder.Services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.AddPolicy(DevicesLimit, _ => RateLimitPartition.GetConcurrencyLimiter(DevicesLimit, _ => new ConcurrencyLimiterOptions { PermitLimit = 512, QueueLimit = MostRequestsWaiting }));
-
-            // Each password costs a core some tenths of a second: a flood of them must not starve the devices.
-            limiter.AddPolicy(SignInLimit, _ => RateLimitPartition.GetConcurrencyLimiter(SignInLimit, _ => new ConcurrencyLimiterOptions { PermitLimit = 2, QueueLimit = 32 }));
-        });
-
+        builder.Services.AddLimits(_mostPatience);
         WebApplication web = builder.Build();
         web.Use(Faults);
+
+        if (options.Url.Scheme != Uri.UriSchemeHttps)
+        {
+            // Plain http is loopback only, so whoever is in front of it is the proxy that knows address and scheme.
+            web.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        }
+
         web.UseRouting();
         web.Use(ResponseHeaders.Set);
         web.UseRateLimiter();
+        web.UseRequestTimeouts();
         web.UseAuthentication();
         web.UseAuthorization();
-        MapDoors(web, services);
+        MapDoors(web, services, certificate);
         return web;
     }
 
     // Who may come in is said of each group, and never of a single door; what says nothing is closed.
-    private static void MapDoors(WebApplication web, CollectorServices services)
+    private static void MapDoors(WebApplication web, CollectorServices services, ServerCertificate certificate)
     {
-        DeviceDoors.Map(web.MapGroup("").AllowAnonymous().RequireRateLimiting(DevicesLimit), services);
-        ReadDoors.MapPublic(web.MapGroup("").AllowAnonymous(), services);
+        DeviceDoors.Map(web.MapGroup("").AllowAnonymous().ForDevices(), services);
+        ReadDoors.MapPublic(web.MapGroup("").AllowAnonymous(), services, certificate);
         ReadDoors.MapUnits(web.MapGroup("").RequireTokenOf(Role.Viewer), services);
         PageDoors.MapPublic(web.MapGroup("").AllowAnonymous().ServesPages());
         PageDoors.MapReading(web.MapGroup("").RequireRole(Role.Viewer).ServesPages(), services);
         PageDoors.MapActing(web.MapGroup("").RequireRole(Role.Operator).ServesPages().RequireAntiforgery(), services);
         DeclarationDoors.MapDeclaring(web.MapGroup("").RequireRole(Role.Declarant).ServesPages().RequireAntiforgery());
-        SignInDoors.Map(web.MapGroup("").AllowAnonymous().ServesPages().RequireAntiforgery().RequireRateLimiting(SignInLimit));
+        SignInDoors.Map(web.MapGroup("").AllowAnonymous().ServesPages().RequireAntiforgery().ForSignIn());
         web.MapFallback("{**path}", () => Problems.Of(StatusCodes.Status404NotFound, "not-found", "nothing there")).AllowAnonymous();
     }
 
@@ -140,13 +140,21 @@ public sealed class CollectorHost : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = Profile.MaxTokenLength * 2;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = _mostPatience;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
         IPAddress address = IPAddress.TryParse(url.Host, out IPAddress? parsed) ? parsed : IPAddress.Loopback;
+        var fairness = new ConnectionFairness(MostConnectionsOfAddress);
         kestrel.Listen(address, url.Port, listen =>
         {
+            listen.Use(next => connection => fairness.ServeAsync(connection, next));
+
             if (url.Scheme == Uri.UriSchemeHttps)
             {
-                listen.UseHttps(certificate.Server);
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate.Server;
+                    https.ServerCertificateChain = certificate.Between;
+                });
             }
         });
     }

@@ -15,6 +15,9 @@ public sealed record CollectorOptions
     /// <summary>Where it listens: <c>https://host:port</c>; port 0 takes a free one. Plain http is taken on loopback only.</summary>
     public Uri Url { get; init; } = new("https://127.0.0.1:8443");
 
+    /// <summary>Further names and addresses under which units know it: the certificate is good for these as well.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     /// <summary>Its time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

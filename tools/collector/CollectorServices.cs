@@ -20,6 +20,8 @@ namespace NanoAgent.Collector;
 /// <summary>Everything that a collector does, over its data folder, without a web server: for the server's doors and for the command line.</summary>
 public sealed class CollectorServices : IDisposable
 {
+    private static readonly System.Text.Json.JsonSerializerOptions _withoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
     private readonly Es256Verifier _signatures = new();
     private readonly NonceJudge _freshness;
 
@@ -58,6 +60,7 @@ public sealed class CollectorServices : IDisposable
         Reports = new ReportDesk(this);
         Tags = new TagDesk(this);
         Operators = new OperatorDesk(this);
+        KeyDesk = new KeyDesk(this);
     }
 
     /// <summary>How it is set up.</summary>
@@ -83,6 +86,9 @@ public sealed class CollectorServices : IDisposable
 
     /// <summary>Compares credential tags.</summary>
     public TagDesk Tags { get; }
+
+    /// <summary>Replaces its keys.</summary>
+    public KeyDesk KeyDesk { get; }
 
     /// <summary>Who may sign in.</summary>
     public OperatorDesk Operators { get; }
@@ -193,30 +199,17 @@ public sealed class CollectorServices : IDisposable
         return new NanoAgent.Evidence.TreeHead(head.Size, root, Keys.Active(KeyPurpose.Log).Sign("nanoagent-head+jwt", payload));
     }
 
+    /// <summary>Is that head signed by a log key of this collector, the retired ones included? A leaked key's word counts for nothing here.</summary>
+    public bool HasSigned(NanoAgent.Evidence.TreeHead head)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        return CompactJws.TryRead(head.Jws, 4096, out CompactJws? jws) == Refusal.None
+            && Keys.All.Any(key => key.Purpose == KeyPurpose.Log && key.Status != KeyStatus.Leaked && key.KeyId == jws!.Header.KeyId && _signatures.Verify(jws, "nanoagent-head+jwt", key.Public));
+    }
+
     /// <summary>Has the log only grown, from every one of these heads, and as every unit saw it? Reads all of it.</summary>
     /// <param name="seen">Heads that others kept: in evidence packs, for one.</param>
     public Log.LogAuditResult AuditLog(IReadOnlyList<Attestation.Verify.Log.TreeHead> seen) => Store.Read(session => Log.LogAudit.Run(session, seen));
-
-    /// <summary>Copies database, keys and certificate into an empty or new folder, while the collector goes on. The copy is as secret as the original.</summary>
-    /// <exception cref="IOException">The folder holds something, or cannot be written.</exception>
-    public void Backup(string folder)
-    {
-        PrivateFile.MakeFolder(folder);
-
-        if (System.IO.Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            throw new IOException("a backup needs an empty folder");
-        }
-
-        Store.CopyTo(Path.Combine(folder, "collector.db"));
-
-        foreach (string file in System.IO.Directory.EnumerateFiles(Options.DataFolder, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("collector.db", StringComparison.Ordinal)))
-        {
-            string copy = Path.Combine(folder, Path.GetRelativePath(Options.DataFolder, file));
-            PrivateFile.MakeFolder(Path.GetDirectoryName(copy)!);
-            PrivateFile.Write(copy, File.ReadAllBytes(file));
-        }
-    }
 
     /// <summary>The operators' bearer token of this data folder: made at the first run, in a file that only the owner may read.</summary>
     public string OperatorToken()
@@ -254,9 +247,9 @@ public sealed class CollectorServices : IDisposable
     }
 
     // An act stands in the log beside the reports, so that nobody can later say that it was not done.
-    private long AppendAct(Log.TransparencyLog log, string act, string ueid, string what, string who, string why)
+    internal long AppendAct(Log.TransparencyLog log, string act, string? ueid, string what, string who, string why)
     {
-        string payload = System.Text.Json.JsonSerializer.Serialize(new { iss = Id, act, ueid, what, who, why, iat = Now });
+        string payload = System.Text.Json.JsonSerializer.Serialize(new { iss = Id, act, ueid, what, who, why, iat = Now }, _withoutNulls);
         return log.Append(Log.EntryKind.Act, Encoding.ASCII.GetBytes(Keys.Active(KeyPurpose.Log).Sign("nanoagent-act+jwt", payload))).Size - 1;
     }
 

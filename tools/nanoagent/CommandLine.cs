@@ -60,6 +60,9 @@ public static class CommandLine
         DeclareCommand.Create(terminal),
         SchemesCommand.Create(terminal),
         LogCommand.Create(terminal),
+        KeysCommand.Create(terminal),
+        BackupCommand.CreateBackup(terminal),
+        BackupCommand.CreateRestore(terminal),
         Options.KeyFolder,
     };
 

@@ -9,6 +9,7 @@ using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
 
@@ -20,8 +21,9 @@ internal static class ReadDoors
     private const int PageSize = 200;
 
     /// <summary>Adds what anyone may read: it holds nothing of a unit.</summary>
-    public static void MapPublic(IEndpointRouteBuilder doors, CollectorServices collector)
+    public static void MapPublic(IEndpointRouteBuilder doors, CollectorServices collector, ServerCertificate certificate)
     {
+        doors.MapGet("/v1/pins", () => Results.Text(Pins(collector, certificate), "application/jose"));
         doors.MapGet("/healthz", () => Results.Text("alive"));
         doors.MapGet("/readyz", () => Results.Text("ready, " + collector.Store.Read(s => new StoredNodes(s).Head().Size).ToString(CultureInfo.InvariantCulture) + " entries"));
         doors.MapGet("/v1/keys", () => Results.Text(collector.Keys.ToJwks(), "application/jwk-set+json"));
@@ -37,6 +39,11 @@ internal static class ReadDoors
         doors.MapGet("/v1/devices/{ueid}", (string ueid) => collector.FindUnit(ueid) is Unit unit ? Results.Ok(Detail(collector, unit)) : Missing());
         doors.MapGet("/v1/devices/{ueid}/attestations", (string ueid) => collector.FindUnit(ueid) is Unit unit ? Results.Ok(Reports(collector, unit)) : Missing());
     }
+
+    // Whoever can no longer check the channel knows the log's key still.
+    private static string Pins(CollectorServices collector, ServerCertificate certificate) => collector.Keys.Active(KeyPurpose.Log).Sign(
+        "nanoagent-pins+jwt",
+        System.Text.Json.JsonSerializer.Serialize(new { iss = collector.Id, iat = collector.Now, pins = certificate.Pins }));
 
     private static object Summary(CollectorServices collector, Unit unit) => new
     {

@@ -5,13 +5,19 @@ using System.Text.Json.Serialization;
 namespace NanoAgent.Collector.Keys;
 
 /// <summary>The collector's keys: one file each, readable by the owner only, one active key for each purpose.</summary>
-/// <remarks>Rotation retires the old key and keeps it, so that what it signed stays verifiable. Collectors side by side share the folder's content.</remarks>
+/// <remarks>
+/// Rotation retires the old key and keeps it, so that what it signed stays verifiable. Collectors side by side share the folder's content.
+/// A running collector looks at the folder every few seconds, so that a rotation on the command line needs no restart.
+/// </remarks>
 public sealed class KeyRing : IDisposable
 {
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(5);
+
     private readonly string _folder;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
     private volatile IReadOnlyList<SigningKey> _keys;
+    private long _lookedAt;
 
     /// <summary>Opens the folder, and makes what is missing.</summary>
     public KeyRing(string folder, TimeProvider clock)
@@ -19,7 +25,8 @@ public sealed class KeyRing : IDisposable
         _folder = folder;
         _clock = clock;
         PrivateFile.MakeFolder(folder);
-        _keys = [.. Directory.EnumerateFiles(folder, "*.jwk").Order(StringComparer.Ordinal).Select(Load)];
+        _keys = LoadAll();
+        _lookedAt = clock.GetUtcNow().UtcTicks;
 
         foreach (KeyPurpose purpose in Enum.GetValues<KeyPurpose>())
         {
@@ -36,21 +43,33 @@ public sealed class KeyRing : IDisposable
     public byte[] NonceKey { get; }
 
     /// <summary>All keys, retired and leaked ones included.</summary>
-    public IReadOnlyList<SigningKey> All => _keys;
+    public IReadOnlyList<SigningKey> All
+    {
+        get
+        {
+            LookAgain();
+            return _keys;
+        }
+    }
 
     /// <summary>The key that signs for a purpose now.</summary>
-    public SigningKey Active(KeyPurpose purpose) => _keys.Where(key => key.Purpose == purpose && key.Status == KeyStatus.Active).MaxBy(key => key.Since)!;
+    public SigningKey Active(KeyPurpose purpose) => All.Where(key => key.Purpose == purpose && key.Status == KeyStatus.Active).MaxBy(key => key.Since)!;
 
     /// <summary>Makes a new key for a purpose and retires the present one.</summary>
     /// <param name="purpose">Whose key.</param>
-    /// <param name="leaked">The present key is no longer only ours.</param>
-    public SigningKey Rotate(KeyPurpose purpose, bool leaked)
+    /// <param name="end">How the present key ends: <see cref="KeyStatus.Retired"/>, or <see cref="KeyStatus.Leaked"/> when it is no longer only ours.</param>
+    public SigningKey Rotate(KeyPurpose purpose, KeyStatus end)
     {
+        if (end == KeyStatus.Active)
+        {
+            throw new ArgumentException("a key that ends is not active", nameof(end));
+        }
+
         lock (_gate)
         {
             SigningKey old = Active(purpose);
             SigningKey made = Add(purpose);
-            var ended = new SigningKey(purpose, old.Parameters, old.Since, leaked ? KeyStatus.Leaked : KeyStatus.Retired, _clock.GetUtcNow());
+            var ended = new SigningKey(purpose, old.Parameters, old.Since, end, _clock.GetUtcNow());
             Save(ended);
 
             // The old object may be signing on another thread: it is left to the collector of garbage, not disposed here.
@@ -60,11 +79,22 @@ public sealed class KeyRing : IDisposable
     }
 
     /// <summary>The public keys as a JWK Set (RFC 7517 §5). A leaked key is not in it.</summary>
-    public string ToJwks() => ToJwks(_keys);
+    public string ToJwks() => ToJwks(All);
 
     /// <summary>Some keys as a JWK Set, each with its purpose in the private member <c>na_purpose</c>.</summary>
     public static string ToJwks(IEnumerable<SigningKey> keys) =>
         "{\"keys\":[" + string.Join(',', keys.Where(key => key.Status != KeyStatus.Leaked).Select(Published)) + "]}";
+
+    /// <summary>Makes a new secret for the nonces' MAC. Nonces of the old one end at a collector's next start; units then ask for a challenge.</summary>
+    public void ReplaceNonceKey() => PrivateFile.Write(NonceKeyPath, RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>The name of a purpose: <c>ear</c>, <c>log</c> or <c>pack</c>.</summary>
+    public static string Name(KeyPurpose purpose) => purpose switch
+    {
+        KeyPurpose.Ear => "ear",
+        KeyPurpose.Log => "log",
+        _ => "pack",
+    };
 
     /// <inheritdoc/>
     public void Dispose()
@@ -78,12 +108,27 @@ public sealed class KeyRing : IDisposable
     private static string Published(SigningKey key) =>
         key.Public.ToJwk()[..^1] + ",\"na_purpose\":\"" + Name(key.Purpose) + "\"}";
 
-    private static string Name(KeyPurpose purpose) => purpose switch
+    private string NonceKeyPath => Path.Combine(_folder, "nonce.key");
+
+    private void LookAgain()
     {
-        KeyPurpose.Ear => "ear",
-        KeyPurpose.Log => "log",
-        _ => "pack",
-    };
+        long now = _clock.GetUtcNow().UtcTicks;
+
+        if (Math.Abs(now - Interlocked.Read(ref _lookedAt)) < _lookEvery.Ticks)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            Interlocked.Exchange(ref _lookedAt, now);
+
+            // An unchanged key keeps its object, which may be signing on another thread.
+            _keys = [.. LoadAll().Select(key => _keys.FirstOrDefault(known => known.KeyId == key.KeyId && known.Status == key.Status) ?? key)];
+        }
+    }
+
+    private List<SigningKey> LoadAll() => [.. Directory.EnumerateFiles(_folder, "*.jwk").Order(StringComparer.Ordinal).Select(Load)];
 
     private SigningKey Add(KeyPurpose purpose)
     {
@@ -118,7 +163,7 @@ public sealed class KeyRing : IDisposable
 
     private byte[] LoadNonceKey()
     {
-        string path = Path.Combine(_folder, "nonce.key");
+        string path = NonceKeyPath;
 
         if (!File.Exists(path))
         {

@@ -20,7 +20,16 @@ internal static class PrivateFile
     }
 
     /// <summary>Writes a file whole or not at all: it is never there half-written, nor readable to others for a moment.</summary>
-    public static void Write(string path, byte[] content)
+    public static void Write(string path, byte[] content) => Write(path, file => file.Write(content));
+
+    /// <summary>Copies a file of any size in the same way.</summary>
+    public static void Copy(string from, string to) => Write(to, file =>
+    {
+        using FileStream source = File.OpenRead(from);
+        source.CopyTo(file);
+    });
+
+    private static void Write(string path, Action<FileStream> fill)
     {
         string beside = path + "." + Guid.NewGuid().ToString("N") + ".new";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -32,7 +41,7 @@ internal static class PrivateFile
 
         using (var file = new FileStream(beside, options))
         {
-            file.Write(content);
+            fill(file);
             file.Flush(flushToDisk: true);
         }
 

@@ -5,65 +5,49 @@ using System.Text;
 
 namespace NanoAgent.Collector.Keys;
 
-/// <summary>The collector's own small CA, which devices pin, and the server certificate under it.</summary>
+/// <summary>The server certificate, under the collector's own CA that devices pin.</summary>
 public sealed class ServerCertificate
 {
     private static readonly TimeSpan _renewBefore = TimeSpan.FromDays(30);
 
-    private ServerCertificate(string caPath, string caPem, X509Certificate2 server)
+    private ServerCertificate(Authority authority, X509Certificate2 server)
     {
-        CaPath = caPath;
-        CaPem = caPem;
+        Authority = authority;
         Server = server;
     }
 
-    /// <summary>The file with <see cref="CaPem"/>, for copying to devices.</summary>
-    public string CaPath { get; }
-
     /// <summary>The CA's certificate as PEM: what a device pins.</summary>
-    public string CaPem { get; }
+    public string CaPem => Authority.Pem;
+
+    /// <summary>What units may pin now, PEM: the CA, and while it is being replaced the one before.</summary>
+    public IReadOnlyList<string> Pins => Authority.Before is string before ? [CaPem, before] : [CaPem];
 
     /// <summary>The server's certificate with its key.</summary>
     public X509Certificate2 Server { get; }
 
-    /// <summary>Opens the folder, and makes what is missing, about to expire, or made for other names.</summary>
+    /// <summary>What is shown beside it: the CA as certified by the one before, for units that pin that one.</summary>
+    public X509Certificate2Collection Between => Authority.Between is X509Certificate2 between ? [between] : [];
+
+    private Authority Authority { get; }
+
+    /// <summary>Opens the folder, and makes what is missing, about to expire, or made for other names or by another CA.</summary>
     /// <param name="folder">Readable by the owner only.</param>
     /// <param name="names">DNS names and IP addresses of the collector.</param>
     /// <param name="clock">Now.</param>
     public static ServerCertificate Open(string folder, IReadOnlyList<string> names, TimeProvider clock)
     {
         PrivateFile.MakeFolder(folder);
-        string caPath = Path.Combine(folder, "ca.pem");
-        string caKeyPath = Path.Combine(folder, "ca.key");
-
-        if (!File.Exists(caPath) || !File.Exists(caKeyPath))
-        {
-            MakeAuthority(caPath, caKeyPath, clock.GetUtcNow());
-        }
-
-        using X509Certificate2 authority = X509Certificate2.CreateFromPemFile(caPath, caKeyPath);
-        X509Certificate2 server = OpenServer(folder, names, authority, clock.GetUtcNow());
-        return new ServerCertificate(caPath, File.ReadAllText(caPath), server);
+        DateTimeOffset now = clock.GetUtcNow();
+        Authority authority = Authority.Open(folder, now);
+        return new ServerCertificate(authority, OpenServer(folder, names, authority, now));
     }
 
-    private static void MakeAuthority(string caPath, string caKeyPath, DateTimeOffset now)
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=nanoAgent collector CA", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(20));
-        PrivateFile.Write(caKeyPath, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
-        PrivateFile.Write(caPath, Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n"));
-    }
-
-    private static X509Certificate2 OpenServer(string folder, IReadOnlyList<string> names, X509Certificate2 authority, DateTimeOffset now)
+    private static X509Certificate2 OpenServer(string folder, IReadOnlyList<string> names, Authority authority, DateTimeOffset now)
     {
         string path = Path.Combine(folder, "server.pem");
         string keyPath = Path.Combine(folder, "server.key");
         string namesPath = Path.Combine(folder, "server.names");
-        string wanted = string.Join('\n', names);
+        string wanted = string.Join('\n', [authority.Thumbprint, .. names]);
 
         if (File.Exists(path) && File.Exists(keyPath) && File.Exists(namesPath) && File.ReadAllText(namesPath) == wanted)
         {
@@ -75,7 +59,11 @@ public sealed class ServerCertificate
             }
         }
 
-        MakeServer(path, keyPath, names, authority, now);
+        using (X509Certificate2 signer = authority.OpenSigner())
+        {
+            MakeServer(path, keyPath, names, signer, now);
+        }
+
         PrivateFile.Write(namesPath, Encoding.UTF8.GetBytes(wanted));
         return Usable(X509Certificate2.CreateFromPemFile(path, keyPath));
     }

@@ -1,3 +1,8 @@
+using System.Text.Json;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
+using NanoAgent.Attestation.Verify;
+using NanoAgent.Attestation.Verify.Jws;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Storage;
 
@@ -12,7 +17,7 @@ public sealed record LogAuditResult(bool Holds, TreeHead Head, IReadOnlyList<str
 /// <summary>Has history only grown? Hashes every entry anew and compares with heads that others kept.</summary>
 /// <remarks>
 /// Whoever holds all keys and the disk can still write another history: it is found by anyone who holds an earlier head.
-/// So this asks for heads from outside: those that units echoed, and those in evidence packs.
+/// So this asks for heads from outside: those that units echoed inside the tokens of the log itself, and those that others kept, in evidence packs.
 /// </remarks>
 internal static class LogAudit
 {
@@ -31,9 +36,6 @@ internal static class LogAudit
         }
 
         problems.AddRange(seen.Where(other => other.Size > head.Size).Select(other => $"somebody saw {other.Size} entries, and there are {head.Size}"));
-        problems.AddRange(session.Query(
-            "SELECT size, ueid FROM forks JOIN units ON units.id = forks.unit_id ORDER BY forks.id LIMIT 1000",
-            row => $"unit {row.GetString(1)} saw a head of size {row.GetInt64(0)} that this log never had"));
         return new LogAuditResult(problems.Count == 0, head, problems);
     }
 
@@ -45,8 +47,10 @@ internal static class LogAudit
 
         while (grower.Size < size)
         {
-            List<byte[]> page = session.Query(
-                "SELECT entry FROM log_entries WHERE idx >= @from AND idx < @to ORDER BY idx", row => (byte[])row.GetValue(0), grower.Size, Math.Min(size, grower.Size + PageSize));
+            List<Entry> page = session.Query(
+                "SELECT entry, root, kind FROM log_entries WHERE idx >= @from AND idx < @to ORDER BY idx",
+                row => new Entry((byte[])row.GetValue(0), (byte[])row.GetValue(1), (EntryKind)row.GetInt64(2)),
+                grower.Size, Math.Min(size, grower.Size + PageSize));
 
             if (page.Count == 0)
             {
@@ -54,14 +58,48 @@ internal static class LogAudit
                 break;
             }
 
-            foreach (byte[] entry in page)
+            foreach (Entry entry in page)
             {
                 completed.Clear();
-                grower.Append(TreeHash.Leaf(entry), completed);
+                grower.Append(TreeHash.Leaf(entry.Bytes), completed);
+                problems.AddRange(Contradictions(session, entry, grower.Head()));
                 problems.AddRange(bySize[grower.Size].Where(head => !head.SameAs(grower.Head())).Select(head => $"the log of size {head.Size} had another root when somebody saw it"));
             }
         }
 
         return grower.Head();
     }
+
+    // The stored root of every size is compared with the entries first, so an echoed head can be looked up in it.
+    private static IEnumerable<string> Contradictions(StoreSession session, Entry entry, TreeHead head)
+    {
+        if (!entry.Root.AsSpan().SequenceEqual(head.Root))
+        {
+            yield return $"the stored root of size {head.Size} is another than that of the entries";
+        }
+
+        if (entry.Kind == EntryKind.Report && TokenOf(entry.Bytes) is { Seen: SeenHead seen } token && !IsOfThisLog(session, seen, head.Size))
+        {
+            yield return $"unit {token.Ueid} saw a head of size {seen.Size} that this log never had (entry {head.Size - 1})";
+        }
+    }
+
+    private static bool IsOfThisLog(StoreSession session, SeenHead seen, long size) =>
+        seen.Size < size && new StoredNodes(session).HeadAt(seen.Size) is TreeHead had && Base64Url.Encode(had.Root) == seen.Root;
+
+    private static EatToken? TokenOf(byte[] entry)
+    {
+        if (CompactJws.TryRead(entry, Profile.MaxTokenLength, out CompactJws? jws) != Refusal.None || !StrictJson.TryReadObject(jws!.Payload, out JsonDocument? payload))
+        {
+            return null;
+        }
+
+        using (payload)
+        {
+            EatReader.TryRead(payload!.RootElement, out EatToken? token, out _);
+            return token;
+        }
+    }
+
+    private sealed record Entry(byte[] Bytes, byte[] Root, EntryKind Kind);
 }

@@ -94,7 +94,7 @@ internal static class EnrolCommand
     {
         var ueid = new Argument<string>("UEID") { Description = "the unit, as in `enrol list`" };
         var state = new Argument<string>("STATE") { Description = string.Join(", ", UnitStates.Settable) };
-        (Option<string> by, Option<string> why) = Person();
+        (Option<string> by, Option<string> why) = Options.Person();
         Option<DataLocation> data = Options.Data();
         var command = new Command("set-state", "sets a unit's state, by a named person with a reason") { ueid, state, by, why, data };
         command.SetAction(p =>
@@ -115,7 +115,7 @@ internal static class EnrolCommand
     {
         var ueid = new Argument<string>("UEID") { Description = "the unit, as in `enrol list`" };
         var check = new Argument<string>("CHECK") { Description = "the check that failed" };
-        (Option<string> by, Option<string> why) = Person();
+        (Option<string> by, Option<string> why) = Options.Person();
         Option<DataLocation> data = Options.Data();
         var command = new Command("acknowledge", "a named person understood a past failure; a present one stays") { ueid, check, by, why, data };
         command.SetAction(p =>
@@ -127,8 +127,4 @@ internal static class EnrolCommand
         });
         return command;
     }
-
-    private static (Option<string> By, Option<string> Why) Person() => (
-        new Option<string>("--by") { Description = "name of the person", Required = true },
-        new Option<string>("--why") { Description = "the reason", Required = true });
 }

@@ -1,13 +1,24 @@
 using System.CommandLine;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector;
+using NanoAgent.Collector.Log;
+using NanoAgent.Evidence;
+using LogHead = NanoAgent.Attestation.Verify.Log.TreeHead;
 
 namespace NanoAgent.Tool.Commands;
 
-/// <summary><c>nanoagent log head</c>: the append-only log's signed tree head.</summary>
+/// <summary><c>nanoagent log head | audit</c>: the append-only log's signed tree head, and whether history only grew.</summary>
 internal static class LogCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal) => new("log", "the collector's append-only log")
+    {
+        Head(terminal),
+        Audit(terminal),
+    };
+
+    private static Command Head(Terminal terminal)
     {
         Option<DataLocation> data = Options.Data();
         Option<bool> json = Options.Json();
@@ -28,6 +39,66 @@ internal static class LogCommand
 
             return ExitCode.Good;
         });
-        return new Command("log", "the collector's append-only log") { head };
+        return head;
+    }
+
+    private static Command Audit(Terminal terminal)
+    {
+        var packs = new Option<string[]>("--pack") { Description = "an evidence pack of this collector, whose head must be of this history; may be given several times" };
+        var heads = new Option<string[]>("--head") { Description = "a head that somebody kept, as `log head` prints it: \"SIZE ROOT\"" };
+        Option<DataLocation> data = Options.Data();
+        Option<bool> json = Options.Json();
+        var audit = new Command("audit", "hashes every entry anew and compares with the heads that units echoed, packs carry and others kept: has history only grown?") { packs, heads, data, json };
+        audit.SetAction(p =>
+        {
+            using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
+            LogHead[] seen = [.. (p.GetValue(packs) ?? []).Select(pack => HeadOf(collector, pack)), .. (p.GetValue(heads) ?? []).Select(ReadHead)];
+            LogAuditResult result = collector.AuditLog(seen);
+            Print(terminal, result, seen.Length, p.GetValue(json));
+            return result.Holds ? ExitCode.Good : ExitCode.No;
+        });
+        return audit;
+    }
+
+    private static void Print(Terminal terminal, LogAuditResult result, int seen, bool json)
+    {
+        if (json)
+        {
+            terminal.PrintJson(new { holds = result.Holds, size = result.Head.Size, root = Base64Url.Encode(result.Head.Root), headsCompared = seen, problems = result.Problems });
+            return;
+        }
+
+        foreach (string problem in result.Problems)
+        {
+            terminal.Print(problem);
+        }
+
+        terminal.Say(result.Holds
+            ? $"nanoagent: {result.Head.Size} entries hash to the head, and every head that units echoed or that was given ({seen}) is of this history"
+            : $"nanoagent: history did not only grow: {result.Problems.Count} contradictions");
+    }
+
+    private static LogHead HeadOf(CollectorServices collector, string path)
+    {
+        // A pack that does not hold by itself accuses nobody.
+        PackReport report = VerifyCommand.Check(path, null);
+
+        if (report.Verdict != PackVerdict.Unauthenticated || report.Head is not Evidence.TreeHead head || !Base64Url.TryDecode(head.Root, out byte[] root))
+        {
+            throw ToolException.WrongUse($"{path} is no pack with a tree head that holds by itself", "`nanoagent verify` says what is wrong with it");
+        }
+
+        return collector.HasSigned(head)
+            ? new LogHead(head.Size, root)
+            : throw ToolException.WrongUse($"the head in {path} is not signed by a log key of this collector");
+    }
+
+    private static LogHead ReadHead(string text)
+    {
+        string[] parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        return parts.Length == 2 && long.TryParse(parts[0], out long size) && size >= 0 && Base64Url.TryDecode(parts[1], out byte[] root) && root.Length == TreeHash.Bytes
+            ? new LogHead(size, root)
+            : throw ToolException.WrongUse($"\"{text}\" is no head", "as `nanoagent log head` prints it: --head \"12 3q2-7w…\"");
     }
 }

@@ -28,6 +28,11 @@ internal static class Options
         CustomParser = result => Locate(result, result.Tokens[0].Value),
     };
 
+    /// <summary><c>--by</c> and <c>--why</c>: acts are done by a named person with a reason.</summary>
+    public static (Option<string> By, Option<string> Why) Person() => (
+        new Option<string>("--by") { Description = "name of the person", Required = true },
+        new Option<string>("--why") { Description = "the reason", Required = true });
+
     /// <summary>An http or https address. The library reads no <see cref="Uri"/> by itself.</summary>
     public static Option<Uri> Address(string name, string description) => new(name)
     {

@@ -14,9 +14,10 @@ internal static class ServeCommand
         urls.DefaultValueFactory = _ => new Uri("https://127.0.0.1:8443");
         Option<DataLocation> data = Options.Data();
         var adopt = new Option<bool>("--adopt-keys") { Description = "take the folder's keys, though the PostgreSQL database knows others: after a leaked nonce key" };
-        var command = new Command("serve", "runs the collector until it is stopped") { urls, data, adopt };
+        var names = new Option<string[]>("--name") { Description = "a further name or address under which units know it, for its certificate; may be given several times" };
+        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, data, adopt };
         command.SetAction((parsed, cancel) => ServeAsync(
-            terminal, parsed.GetRequiredValue(data).ToOptions() with { Url = parsed.GetRequiredValue(urls), AdoptsKeys = parsed.GetValue(adopt) }, cancel));
+            terminal, parsed.GetRequiredValue(data).ToOptions() with { Url = parsed.GetRequiredValue(urls), Names = parsed.GetValue(names) ?? [], AdoptsKeys = parsed.GetValue(adopt) }, cancel));
         return command;
     }
 

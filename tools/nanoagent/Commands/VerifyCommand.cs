@@ -69,7 +69,8 @@ internal static class VerifyCommand
         return isGood ? ExitCode.Good : ExitCode.No;
     }
 
-    private static PackReport Check(string path, IReadOnlyList<CollectorKey>? expected)
+    /// <summary>Checks a pack; what cannot be read is wrong use.</summary>
+    internal static PackReport Check(string path, IReadOnlyList<CollectorKey>? expected)
     {
         try
         {

@@ -1,0 +1,75 @@
+using System.Net;
+using NanoAgent.Collector.Doors;
+
+namespace NanoAgent.Tests.Collector;
+
+[TestClass]
+public sealed class LimitTests
+{
+    [TestMethod]
+    public void An_address_holds_its_share_of_connections_and_costs_others_nothing()
+    {
+        var fairness = new ConnectionFairness(2);
+
+        Assert.IsTrue(fairness.TryEnter("a"));
+        Assert.IsTrue(fairness.TryEnter("a"));
+        Assert.IsFalse(fairness.TryEnter("a"));
+        Assert.IsTrue(fairness.TryEnter("b"));
+        fairness.Leave("a");
+        Assert.IsTrue(fairness.TryEnter("a"));
+    }
+
+    [TestMethod]
+    [DataRow("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [DataRow("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
+    [DataRow("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [DataRow("192.0.2.1", "192.0.2.2", false)]
+    public void One_subscriber_is_one_address(string one, string other, bool same) =>
+        Assert.AreEqual(same, Limits.NetworkOf(IPAddress.Parse(one)) == Limits.NetworkOf(IPAddress.Parse(other)));
+
+    [TestMethod]
+    public async Task An_address_that_asks_too_often_is_told_to_wait_and_another_is_served()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 700).Select(_ => StatusAsync(scene, "192.0.2.1")));
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        Assert.AreEqual(HttpStatusCode.OK, await StatusAsync(scene, "192.0.2.2"));
+        Assert.AreEqual(HttpStatusCode.OK, await StatusAsync(scene, null));
+    }
+
+    [TestMethod]
+    public async Task A_page_and_data_carry_headers_of_their_kind()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        using HttpResponseMessage page = await scene.Http.GetAsync(new Uri("/signin", UriKind.Relative));
+        using HttpResponseMessage data = await scene.Http.GetAsync(new Uri("/v1/keys", UriKind.Relative));
+
+        StringAssert.Contains(page.Headers.GetValues("Content-Security-Policy").Single(), "form-action 'self'");
+        Assert.AreEqual("default-src 'none'; frame-ancestors 'none'", data.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.IsTrue(page.Headers.Contains("Permissions-Policy"));
+    }
+
+    [TestMethod]
+    public async Task Nothing_there_is_said_without_asking_who_asks()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        using HttpResponseMessage answer = await scene.Http.GetAsync(new Uri("/v1/no/such/door", UriKind.Relative));
+
+        Assert.AreEqual(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.AreEqual("not-found", await Scene.RefusalAsync(answer));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(Scene scene, string? forwardedFor)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/healthz");
+
+        if (forwardedFor is not null)
+        {
+            request.Headers.Add("X-Forwarded-For", forwardedFor);
+        }
+
+        using HttpResponseMessage answer = await scene.Http.SendAsync(request);
+        return answer.StatusCode;
+    }
+}

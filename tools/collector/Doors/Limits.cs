@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace NanoAgent.Collector.Doors;
+
+/// <summary>How much anybody may ask, and for how long: on whole groups of doors, and fair between addresses.</summary>
+/// <remarks>Loopback is this machine's own: tools, and the proxy behind which the real addresses are told apart.</remarks>
+internal static class Limits
+{
+    private const string Devices = "devices";
+    private const string SignIn = "sign-in";
+    private const int MostAtOnce = 512;
+    private const int MostWaiting = 4096;
+
+    // A unit asks a few times a day; a whole line of them behind one address still gets through at this pace.
+    private const int PerAddressAndSecond = 50;
+    private const int PerAddressBurst = 500;
+
+    /// <summary>The doors of units: what waits is bounded, and no request lasts longer than the patience.</summary>
+    public static T ForDevices<T>(this T group)
+        where T : IEndpointConventionBuilder
+    {
+        group.RequireRateLimiting(Devices);
+        group.WithRequestTimeout(Devices);
+        return group;
+    }
+
+    /// <summary>Doors behind which a password is hashed: each costs a core some tenths of a second, and a flood of them must not starve the units.</summary>
+    public static T ForSignIn<T>(this T group)
+        where T : IEndpointConventionBuilder => group.RequireRateLimiting(SignIn);
+
+    /// <summary>Registers the limits.</summary>
+    /// <param name="services">The web server's services.</param>
+    /// <param name="patience">How long a unit's request may last.</param>
+    public static void AddLimits(this IServiceCollection services, TimeSpan patience)
+    {
+        services.AddRequestTimeouts(options => options.AddPolicy(Devices, new RequestTimeoutPolicy
+        {
+            Timeout = patience,
+            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+            WriteTimeoutResponse = context => Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "the request took too long: say it again").ExecuteAsync(context),
+        }));
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = RejectAsync;
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(PerAddress);
+            limiter.AddPolicy(Devices, _ => AtOnce(Devices, MostAtOnce, MostWaiting));
+            limiter.AddPolicy(SignIn, _ => AtOnce(SignIn, 2, 32));
+        });
+    }
+
+    /// <summary>What counts as one address: an IPv4 address, or the /64 that one IPv6 subscriber has.</summary>
+    public static string NetworkOf(IPAddress? address)
+    {
+        if (address is { IsIPv4MappedToIPv6: true })
+        {
+            address = address.MapToIPv4();
+        }
+
+        return address is { AddressFamily: AddressFamily.InterNetworkV6 } ? Convert.ToHexString(address.GetAddressBytes()[..8]) : address?.ToString() ?? "";
+    }
+
+    private static RateLimitPartition<string> PerAddress(HttpContext context)
+    {
+        IPAddress? address = context.Connection.RemoteIpAddress;
+
+        if (address is not null && IPAddress.IsLoopback(address))
+        {
+            return RateLimitPartition.GetNoLimiter("loopback");
+        }
+
+        return RateLimitPartition.GetTokenBucketLimiter(NetworkOf(address), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = PerAddressBurst,
+            TokensPerPeriod = PerAddressAndSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        });
+    }
+
+    private static RateLimitPartition<string> AtOnce(string name, int most, int waiting) =>
+        RateLimitPartition.GetConcurrencyLimiter(name, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = waiting });
+
+    private static async ValueTask RejectAsync(OnRejectedContext context, CancellationToken cancel)
+    {
+        double wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after) ? Math.Ceiling(after.TotalSeconds) : 1;
+        context.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests", "ask again later").ExecuteAsync(context.HttpContext);
+    }
+}
