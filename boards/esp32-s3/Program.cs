@@ -6,7 +6,7 @@ namespace NanoAgent.Boards.Esp32S3;
 public static class Program
 {
     /// <summary>Upstream's images: no figure of the managed heap is known without PSRAM.</summary>
-    private static readonly ChipFacts s_facts = new ChipFacts(new string[] { "AtomS3" }, 12 * 1024);
+    private static readonly BoardFacts s_facts = new BoardFacts(new string[] { "AtomS3" }, 12 * 1024);
 
     /// <summary>The entry.</summary>
     public static void Main() => StockFirmware.Run(s_facts, typeof(Program));

@@ -6,7 +6,7 @@ namespace NanoAgent.Boards.Esp32;
 public static class Program
 {
     /// <summary>Upstream's images: about 90 KB of managed heap without PSRAM.</summary>
-    private static readonly ChipFacts s_facts = new ChipFacts(new string[] { "ESP32_REV0", "ESP32_REV3", "ESP32_PSRAM_REV0", "ESP32_PSRAM_REV3", "ESP32_PICO" }, 12 * 1024);
+    private static readonly BoardFacts s_facts = new BoardFacts(new string[] { "ESP32_REV0", "ESP32_REV3", "ESP32_PSRAM_REV0", "ESP32_PSRAM_REV3", "ESP32_PICO" }, 12 * 1024);
 
     /// <summary>The entry.</summary>
     public static void Main() => StockFirmware.Run(s_facts, typeof(Program));

@@ -32,11 +32,11 @@ public sealed class StockFirmware
     public ReportLoop Loop { get; }
 
     /// <summary>Composes the firmware. May be called again when it failed: nothing is held over.</summary>
-    /// <param name="chip">The board's facts.</param>
+    /// <param name="facts">The board's facts.</param>
     /// <param name="configuration">The unit file.</param>
     /// <param name="program">A type of the firmware's own assembly, whose version is the firmware's.</param>
     /// <returns>The firmware, or null while the unit has no key and no radio: a key is made only from true randomness, so the first boot needs the network.</returns>
-    public static StockFirmware Start(ChipFacts chip, UnitConfiguration configuration, Type program)
+    public static StockFirmware Start(BoardFacts facts, UnitConfiguration configuration, Type program)
     {
         var clock = new EspressifClock();
         var random = new EspressifRandom();
@@ -56,7 +56,7 @@ public sealed class StockFirmware
             Services = new NoServices(),
             Update = new NoUpdates(),
             Endpoints = new CollectorEndpoint(collector),
-            Interfaces = new EspressifInterfaces(configuration.DeclaredPorts, chip.Bluetooth),
+            Interfaces = new EspressifInterfaces(configuration.DeclaredPorts, facts.Bluetooth),
             EventLog = new EventLog(flash, "log", clock, LogSegments, LogEntries),
             Software = new EspressifSoftware(new Type[] { typeof(TokenSigner), typeof(Agent), typeof(StockFirmware), program, typeof(object) }),
         };
@@ -66,19 +66,19 @@ public sealed class StockFirmware
         var client = new ReportClient(board, board.Signer, new CollectorLink(collector), outbox, store);
         var context = new CheckContext(board, new AgentMemory(store), board.Signer, null, null);
         var heap = new EspressifHeap();
-        var policy = new Policy { MinFreeBytes = chip.MinFreeBytes };
+        var policy = new Policy { MinFreeBytes = facts.MinFreeBytes };
         var agent = new Agent(board, AllChecks.Create(null), context, outbox, client, policy, heap);
         return new StockFirmware(board, outbox, new ReportLoop(agent, client, network, time, random, heap, configuration));
     }
 
     /// <summary>Composes until it succeeds, prints who the unit is, and reports for ever.</summary>
-    public static void Run(ChipFacts chip, Type program)
+    public static void Run(BoardFacts facts, Type program)
     {
         StockFirmware firmware = null;
 
         while (firmware == null)
         {
-            firmware = TryStart(chip, program);
+            firmware = TryStart(facts, program);
 
             if (firmware == null)
             {
@@ -91,7 +91,7 @@ public sealed class StockFirmware
         firmware.Loop.Run();
     }
 
-    private static StockFirmware TryStart(ChipFacts chip, Type program)
+    private static StockFirmware TryStart(BoardFacts facts, Type program)
     {
         try
         {
@@ -103,7 +103,7 @@ public sealed class StockFirmware
                 return null;
             }
 
-            StockFirmware firmware = Start(chip, configuration, program);
+            StockFirmware firmware = Start(facts, configuration, program);
             Console.WriteLine(firmware == null ? "first boot: waiting for Wi-Fi, to make the key" : "started");
             return firmware;
         }

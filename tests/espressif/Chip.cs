@@ -10,7 +10,7 @@ namespace NanoAgent.Tests.Espressif;
 /// <summary>One chip under the fake platform, and its collector.</summary>
 internal sealed class Chip
 {
-    private static readonly ChipFacts s_facts = new(["ESP32_REV3"], 0);
+    private static readonly BoardFacts s_facts = new(["ESP32_REV3"], 0);
 
     public Chip()
     {

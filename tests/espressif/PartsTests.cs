@@ -116,7 +116,7 @@ public sealed class PartsTests
     {
         World.Reset();
         World.TargetName = target;
-        Assert.AreEqual(expected, new ChipFacts(["ESP32_REV0", "ESP32_REV3"], 0).Bluetooth);
+        Assert.AreEqual(expected, new BoardFacts(["ESP32_REV0", "ESP32_REV3"], 0).Bluetooth);
     }
 
     [TestMethod]

@@ -8,13 +8,18 @@ using NanoAgent.Report;
 
 namespace NanoAgent.Tool.Commands;
 
-/// <summary><c>nanoagent board list | run</c>: virtual boards.</summary>
+/// <summary><c>nanoagent board list | run | config</c>: virtual boards, and the unit files of real ones.</summary>
 internal static class BoardCommand
 {
     private static readonly TimeSpan _mostBetween = TimeSpan.FromDays(1);
 
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal) => new("board", "virtual boards, whose firmware behaves as a persona says") { List(terminal), Run(terminal) };
+    public static Command Create(Terminal terminal) => new("board", "virtual boards, whose firmware behaves as a persona says, and the unit files of real ones")
+    {
+        List(terminal),
+        Run(terminal),
+        BoardConfigCommand.Create(terminal),
+    };
 
     private static Command List(Terminal terminal)
     {

@@ -4,14 +4,14 @@ using nanoFramework.Runtime.Native;
 namespace NanoAgent.Boards.Espressif;
 
 /// <summary>What one chip family differs in, for code that runs on all of them. One instance a board, in its folder.</summary>
-public sealed class ChipFacts
+public sealed class BoardFacts
 {
     private readonly string[] _imagesWithoutBluetooth;
 
     /// <summary>States the facts.</summary>
     /// <param name="imagesWithoutBluetooth">Names of nanoFramework's images for it that are built without Bluetooth, from upstream's build definitions.</param>
     /// <param name="minFreeBytes">Managed heap that must be free before a probe.</param>
-    public ChipFacts(string[] imagesWithoutBluetooth, int minFreeBytes)
+    public BoardFacts(string[] imagesWithoutBluetooth, int minFreeBytes)
     {
         _imagesWithoutBluetooth = imagesWithoutBluetooth;
         MinFreeBytes = minFreeBytes;
