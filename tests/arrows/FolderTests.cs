@@ -13,7 +13,7 @@ public sealed class FolderTests
     ];
 
     /// <summary>Made by a build or a run, and ignored by git.</summary>
-    private static readonly string[] s_made = ["bin", "obj", "out", "TestResults"];
+    private static readonly string[] s_made = ["bin", "obj", "out", "packages", "TestResults"];
 
     [TestMethod]
     public void The_top_has_the_folders_of_the_design_and_no_other()

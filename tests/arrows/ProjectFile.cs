@@ -8,8 +8,8 @@ internal sealed record ProjectFile(string Path, IReadOnlyList<string> References
     /// <summary>Folders that hold no projects of ours.</summary>
     private static readonly string[] s_built = ["bin", "obj", "node_modules", "out", ".git"];
 
-    /// <summary>All projects, paths relative to the checkout with forward slashes.</summary>
-    public static IReadOnlyList<ProjectFile> All { get; } = [.. Files(Repository.Root, "*.csproj").Select(Read)];
+    /// <summary>All projects that the stock SDK builds, paths relative to the checkout with forward slashes.</summary>
+    public static IReadOnlyList<ProjectFile> All { get; } = [.. Files(Repository.Root, "*.csproj").Where(f => !f.EndsWith(".Sdk.csproj", StringComparison.Ordinal)).Select(Read)];
 
     /// <summary>Whether it compiles against the device's API.</summary>
     public bool IsForDevice => Targets.Contains("netnano1.0", StringComparison.Ordinal) || Targets.Contains("$(SharedTargets)", StringComparison.Ordinal);
