@@ -18,7 +18,7 @@ internal sealed class DeviceFigures : IFigures
 
     public string Word => "device";
 
-    public IEnumerable<(string Name, long Value)> Read() =>
+    public IEnumerable<(string Name, decimal Value)> Read() =>
     [
         .. Operations("signature", CountSignature),
         .. Memory("signature", Signature()),

@@ -1,14 +1,25 @@
 namespace NanoAgent.Benchmarks;
 
-/// <summary>Figures of one part of the product, counted and never timed.</summary>
+/// <summary>Figures of one part of the product: counts, and where time matters ratios measured in one run.</summary>
 internal interface IFigures
 {
-    /// <summary>All parts that have figures.</summary>
-    static readonly IFigures[] All = [new DeviceFigures()];
+    /// <summary>The words of all parts that have figures.</summary>
+    static readonly string[] Words = ["device", "collector"];
+
+    /// <summary>The figures of a part.</summary>
+    /// <param name="word">The part.</param>
+    /// <param name="options">How much is measured, where the part takes that.</param>
+    /// <returns>Null when there is no such part, or its options are none.</returns>
+    static IFigures? Find(string word, string[] options) => word switch
+    {
+        "device" when options.Length == 0 => new DeviceFigures(),
+        "collector" => Collector.CollectorFigures.Of(options),
+        _ => null,
+    };
 
     /// <summary>The word after <c>figures</c>.</summary>
     string Word { get; }
 
-    /// <summary>Runs what is counted.</summary>
-    IEnumerable<(string Name, long Value)> Read();
+    /// <summary>Runs what is counted or measured.</summary>
+    IEnumerable<(string Name, decimal Value)> Read();
 }

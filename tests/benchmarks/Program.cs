@@ -1,24 +1,25 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using NanoAgent.Benchmarks;
 
-// figures WORD: counts, one "name value" a line. Anything else goes to BenchmarkDotNet, which measures time.
+// figures WORD: counts and ratios, one "name value" a line. Anything else goes to BenchmarkDotNet, which measures time.
 if (args is not ["figures", ..])
 {
     BenchmarkSwitcher.FromAssembly(typeof(CryptoBenchmarks).Assembly).Run(args);
     return 0;
 }
 
-IFigures? figures = args.Length == 2 ? IFigures.All.FirstOrDefault(f => f.Word == args[1]) : null;
+IFigures? figures = args.Length >= 2 ? IFigures.Find(args[1], args[2..]) : null;
 
 if (figures is null)
 {
-    Console.Error.WriteLine($"benchmarks: error: figures of what: {string.Join(", ", IFigures.All.Select(f => f.Word))}");
+    Console.Error.WriteLine($"benchmarks: error: figures {string.Join(" | ", IFigures.Words)}; collector takes --reports N, --units N, --tokens N");
     return 2;
 }
 
-foreach ((string name, long value) in figures.Read())
+foreach ((string name, decimal value) in figures.Read())
 {
-    Console.WriteLine($"{name} {value}");
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value}"));
 }
 
 return 0;

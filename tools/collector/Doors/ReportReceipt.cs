@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Collector.Attestations;
@@ -11,13 +12,15 @@ internal sealed class ReportReceipt(ReportAnswer answer) : IResult
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        ArgumentNullException.ThrowIfNull(httpContext);
         string json = string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"receipt":"{{answer.Receipt}}","observation":{{answer.Observation}},"nonce":"{{answer.NextNonce}}","head":{"size":{{answer.Head.Size}},"root":"{{Base64Url.Encode(answer.Head.Root)}}"},"index":{{answer.Index}},"ear":"{{answer.Ear}}"}""");
         HttpResponse response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = json.Length;
-        System.Text.Encoding.ASCII.GetBytes(json, response.BodyWriter);
+        Encoding.ASCII.GetBytes(json, response.BodyWriter.GetSpan(json.Length));
+        response.BodyWriter.Advance(json.Length);
         return response.BodyWriter.FlushAsync(httpContext.RequestAborted).AsTask();
     }
 }

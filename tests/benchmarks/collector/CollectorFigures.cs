@@ -1,0 +1,212 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using NanoAgent.Collector;
+using NanoAgent.Collector.Attestations;
+using Npgsql;
+
+namespace NanoAgent.Benchmarks.Collector;
+
+/// <summary>How fast the collector is beside bare signature verification on the same cores, in one run: ratios carry over to other machines, rates do not.</summary>
+/// <param name="Reports">Reports of each measurement.</param>
+/// <param name="Units">Units enrolled for the last one.</param>
+/// <param name="Tokens">Real tokens in its log.</param>
+internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IFigures
+{
+    private const int ReportingUnits = 10_000;
+    private const int InFlight = 256;
+    private const int WarmUp = 4_000;
+    private static readonly TimeSpan _rawTime = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public string Word => "collector";
+
+    /// <summary>Reads <c>--reports N --units N --tokens N</c>; null when they are none.</summary>
+    public static CollectorFigures? Of(string[] options)
+    {
+        var figures = new CollectorFigures(40_000, 1_000_000, 20_000);
+
+        for (int i = 0; i < options.Length; i += 2)
+        {
+            if (i + 1 == options.Length || !int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count < 1000)
+            {
+                return null;
+            }
+
+            switch (options[i])
+            {
+                case "--reports":
+                    figures = figures with { Reports = count };
+                    break;
+                case "--units":
+                    figures = figures with { Units = count };
+                    break;
+                case "--tokens":
+                    figures = figures with { Tokens = count };
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return figures;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, decimal Value)> Read()
+    {
+        var fleet = new Fleet(ReportingUnits);
+        decimal http = 0;
+
+        foreach ((string name, decimal value) in Beside(fleet, "pipeline", () => Pipeline(fleet)))
+        {
+            yield return (name, value);
+        }
+
+        foreach ((string name, decimal value) in Beside(fleet, "http", () => Http(fleet, "http", null)))
+        {
+            http = name == "http-per-second" ? value : http;
+            yield return (name, value);
+        }
+
+        foreach ((string name, decimal value) in Beside(fleet, "tls", () => Http(fleet, "https", null)))
+        {
+            yield return (name, value);
+        }
+
+        foreach ((string name, decimal value) in Postgres(fleet, http).Concat(Node(fleet, http)).Concat(new Million(fleet, Units, Tokens).Read()))
+        {
+            yield return (name, value);
+        }
+    }
+
+    // The machine may be shared: what is compared is measured before and after.
+    private static IEnumerable<(string, decimal)> Beside(Fleet fleet, string name, Func<double> measure)
+    {
+        double before = Raw(fleet);
+        double rate = measure();
+        double raw = (before + Raw(fleet)) / 2;
+        yield return ($"{name}-raw-per-second", Whole(raw));
+        yield return ($"{name}-per-second", Whole(rate));
+        yield return ($"{name}-over-raw", Ratio(rate / raw));
+    }
+
+    private IEnumerable<(string, decimal)> Postgres(Fleet fleet, decimal http)
+    {
+        if (Environment.GetEnvironmentVariable("NANOAGENT_TEST_POSTGRES") is not string server)
+        {
+            Console.Error.WriteLine("benchmarks: postgres-over-raw is left out: eval \"$(tests/postgres.sh start)\"");
+            yield break;
+        }
+
+        string name = "bench_" + Guid.NewGuid().ToString("N");
+        Execute(server, $"CREATE DATABASE {name}");
+        decimal rate = 0;
+
+        foreach ((string figure, decimal value) in Beside(fleet, "postgres", () => Http(fleet, "http", new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString())))
+        {
+            rate = figure == "postgres-per-second" ? value : rate;
+            yield return (figure, value);
+        }
+
+        Execute(server, $"DROP DATABASE {name} WITH (FORCE)");
+        yield return ("postgres-over-http", Ratio((double)(rate / http)));
+    }
+
+    private IEnumerable<(string, decimal)> Node(Fleet fleet, decimal http)
+    {
+        using Peer? peer = Peer.TryStart(fleet.Units);
+
+        if (peer is null)
+        {
+            yield break;
+        }
+
+        fleet.Forget();
+        Load.PostAsync(peer.Url, fleet.Tokens(Peer.Id, peer.Nonces.Next, WarmUp)).Wait();
+        double rate = Load.PostAsync(peer.Url, fleet.Tokens(Peer.Id, peer.Nonces.Next, Reports / 4)).Result;
+        yield return ("node-per-second", Whole(rate));
+        yield return ("node-peer-ratio", Ratio((double)http / rate));
+    }
+
+    private static double Raw(Fleet fleet)
+    {
+        (ECDsa Key, byte[] Hash, byte[] Signature)[] signed = [.. fleet.Units.Select(unit => unit.Signed())];
+        long count = 0;
+        var watch = Stopwatch.StartNew();
+        Parallel.For(0, Environment.ProcessorCount, worker =>
+        {
+            long done = 0;
+
+            for (int i = worker; watch.Elapsed < _rawTime; i = (i + Environment.ProcessorCount) % signed.Length, done++)
+            {
+                if (!signed[i].Key.VerifyHash(signed[i].Hash, signed[i].Signature))
+                {
+                    throw new InvalidOperationException("our own signature is refused");
+                }
+            }
+
+            Interlocked.Add(ref count, done);
+        });
+        double rate = count / watch.Elapsed.TotalSeconds;
+        Array.ForEach(signed, one => one.Key.Dispose());
+        return rate;
+    }
+
+    private double Pipeline(Fleet fleet)
+    {
+        using var home = new Home(null);
+        fleet.Forget();
+        Seeding.Enrol(home.Collector, fleet.Units);
+        TakeAll(home.Collector, fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, WarmUp)).Wait();
+        byte[][] tokens = fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, Reports);
+        GC.Collect();
+        var watch = Stopwatch.StartNew();
+        TakeAll(home.Collector, tokens).Wait();
+        return tokens.Length / watch.Elapsed.TotalSeconds;
+    }
+
+    private double Http(Fleet fleet, string scheme, string? postgres)
+    {
+        using var home = new Home(postgres, new Uri($"{scheme}://127.0.0.1:0"));
+        fleet.Forget();
+        Seeding.Enrol(home.Collector, fleet.Units);
+        Load.PostAsync(home.Url, fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, WarmUp)).Wait();
+        byte[][] tokens = fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, Reports);
+        GC.Collect();
+        return Load.PostAsync(home.Url, tokens).Result;
+    }
+
+    /// <summary>Hands every token in, so many at a time.</summary>
+    public static async Task TakeAll(CollectorServices collector, byte[][] tokens)
+    {
+        int next = -1;
+        await Task.WhenAll(Enumerable.Range(0, InFlight).Select(_ => Task.Run(async () =>
+        {
+            int at;
+
+            while ((at = Interlocked.Increment(ref next)) < tokens.Length)
+            {
+                ReportResult result = await collector.Reports.TakeAsync(tokens[at]);
+
+                if (result.Answer is null)
+                {
+                    throw new InvalidOperationException($"refused: {result.Refusal} {result.Detail}");
+                }
+            }
+        })));
+    }
+
+    private static void Execute(string server, string statement)
+    {
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ToString());
+        connection.Open();
+        using NpgsqlCommand command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+    }
+
+    internal static decimal Whole(double value) => Math.Round((decimal)value);
+
+    internal static decimal Ratio(double value) => Math.Round((decimal)value, 3);
+}
