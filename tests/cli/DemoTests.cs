@@ -14,6 +14,23 @@ public sealed class DemoTests
         StringAssert.Contains(demo.Results, "S1.1-16");
         Run verify = await Run.Tool("verify", folder.At("pack"), "--keys", folder.At("keys.json"));
         Assert.AreEqual(0, verify.ExitCode, verify.People + verify.Results);
+        Run explain = await Run.Tool("explain", folder.At("pack"), "S1.1-04", "--keys", folder.At("keys.json"));
+        Assert.AreEqual(0, explain.ExitCode, explain.People);
+        StringAssert.Contains(explain.Results, "[\"brute-force\",\"success\"]");
+        Run nowhere = await Run.Tool("explain", folder.At("pack"), "S1.1-17");
+        Assert.AreEqual(2, nowhere.ExitCode, nowhere.People);
+    }
+
+    [TestMethod]
+    public async Task The_demo_shows_rows_satisfied_and_rows_open_each_for_its_reason()
+    {
+        using var folder = new TemporaryFolder();
+        Run demo = await Run.Tool("demo", "--out", folder.Path);
+        StringAssert.Contains(demo.Results, "S1.1-05  satisfied");
+        StringAssert.Matches(demo.Results, new("S1.1-09  needs-record .*\\s+no vendor-document yet"));
+        StringAssert.Matches(demo.Results, new("S1.1-10  needs-record .*\\s+no named person confirmed it yet"));
+        StringAssert.Matches(demo.Results, new("S1.1-13  needs-record .*\\s+no test-record yet"));
+        StringAssert.Contains(demo.People, "verified again from its files alone");
     }
 
     [TestMethod]

@@ -55,6 +55,8 @@ public static class CommandLine
         OperatorsCommand.Create(terminal),
         ReferenceCommand.Create(terminal),
         VerifyCommand.Create(terminal),
+        ExplainCommand.Create(terminal),
+        WatchCommand.Create(terminal),
         RecordCommand.Create(terminal),
         ProvisionCommand.Create(terminal),
         DeclareCommand.Create(terminal),

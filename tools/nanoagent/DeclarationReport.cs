@@ -50,6 +50,7 @@ internal static class DeclarationReport
     {
         DeclarationRefusal.EmptyScheme => ToolException.WrongUse($"scheme {result.Detail} has no criteria entered yet"),
         DeclarationRefusal.BadRecord => ToolException.WrongUse($"a record cannot be used: {result.Detail}"),
+        DeclarationRefusal.LogForked => ToolException.No($"the log is not the earlier pack's log grown ({result.Detail}): somebody holds two histories", "`nanoagent log` and the earlier pack's head.jwt show both heads"),
         DeclarationRefusal.RealUnitsInDemonstration => ToolException.No($"real units in a demonstration: {result.Detail}", "leave out --demonstration"),
         _ => ToolException.No($"the evidence does not verify: {result.Detail}"),
     };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NanoAgent.Evidence;
 
 /// <summary>What a verifier says of a pack. It is about genuineness, not about the rows' states.</summary>
@@ -154,6 +156,13 @@ public sealed record PackReport
     /// <summary>Rows, judged again.</summary>
     public IReadOnlyList<PackRow> Rows { get; init; } = [];
 
-    /// <summary>What a reader should know and what is no problem: a sample, another version of the writer, a test record's key.</summary>
+    /// <summary>What was checked, what holds and on whose word the rest stands; empty when something is wrong.</summary>
+    public IReadOnlyList<PackStatement> Statements { get; init; } = [];
+
+    /// <summary>The declaration, judged again from what the pack holds; null when something is wrong.</summary>
+    [JsonIgnore]
+    public DeclarationResult? Judged { get; init; }
+
+    /// <summary>What a reader should know and what is no problem: a demonstration, another version of the writer.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -39,7 +39,13 @@ public static class PackVerifier
             report = new EvidenceCheck(pack, expected ?? own, problems, signatures).Complete(report);
         }
 
-        return report with { Verdict = problems.Count > 0 ? PackVerdict.Altered : expected is null ? PackVerdict.Unauthenticated : PackVerdict.Authentic };
+        if (problems.Count > 0 || report.Judged is not DeclarationResult judged)
+        {
+            return report with { Judged = null };
+        }
+
+        report = report with { Statements = PackStatements.Of(report, judged, expected ?? [], expected is not null) };
+        return report with { Verdict = expected is null ? PackVerdict.Unauthenticated : PackVerdict.Authentic };
     }
 
     private static int CheckFiles(PackFolder pack, List<PackProblem> problems)

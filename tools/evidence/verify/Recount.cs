@@ -30,7 +30,7 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
         DeclarationResult judged = again with { Fleet = d.Fleet, Sample = d.Sample };
         judged = judged with { Rows = Declaration.JudgeRows(judged), Beyond = Declaration.BeyondRows(judged) };
         Compare(judged, d.Generator);
-        return report with { Models = judged.Product.Models, SupportEnds = judged.Product.SupportEnds, Rows = [.. judged.Rows.Select(r => new PackRow(r.Criterion.Id, r.State))], Notes = NotesOn(judged, d, sampled) };
+        return report with { Models = judged.Product.Models, SupportEnds = judged.Product.SupportEnds, Rows = [.. judged.Rows.Select(r => new PackRow(r.Criterion.Id, r.State))], Notes = NotesOn(d), Judged = judged };
     }
 
     private void Compare(DeclarationResult judged, string generator)
@@ -53,7 +53,7 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
         pack.Read(PackFormat.Checklist) is byte[] bytes && Json.TryRead<ChecklistFile>(bytes, out _) is ChecklistFile file
         && file.Rows.Select(r => (r.Id, r.State)).SequenceEqual(judged.Rows.Select(r => (r.Criterion.Id, r.State)));
 
-    private static List<string> NotesOn(DeclarationResult judged, DeclarationFile d, bool sampled)
+    private static List<string> NotesOn(DeclarationFile d)
     {
         var notes = new List<string>();
 
@@ -62,22 +62,11 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
             notes.Add("demonstration: made by virtual units, evidence of no real product");
         }
 
-        if (sampled)
-        {
-            notes.Add($"evidence of {judged.Units.Count} of {d.Fleet.Units} units is in the pack; numbers over all units rest on the collector's word");
-        }
-
         if (d.Generator != PackFiles.Generator)
         {
             notes.Add($"written by {d.Generator}; states were compared, the wording of its pages was not");
         }
 
-        notes.AddRange(judged.Rows.SelectMany(r => r.Tests).Select(t => t.Tester).Distinct().Order(StringComparer.Ordinal)
-            .Select(k => $"test records are signed by {k}; ask the tester whether that is their key"));
-        notes.AddRange(judged.Records.Records.Select(r => r.Record).OfType<ProvisioningRecord>()
-            .Select(r => ProvisioningContent.TryRead(r, out _, out string? key) ? key : null).OfType<string>().Distinct().Order(StringComparer.Ordinal)
-            .Select(k => $"provisioning records are signed by {k}; ask who provisioned the units whether that is their key"));
-        notes.Add("vendor documents and confirmations rest on the vendor's word");
         return notes;
     }
 

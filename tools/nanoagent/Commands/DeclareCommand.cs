@@ -16,17 +16,28 @@ internal static class DeclareCommand
         var firmware = new Option<string>("--firmware") { Description = "the firmware version, exactly as units report it", Required = true };
         var scheme = new Option<string>("--scheme") { Description = "the scheme, as in `schemes list`, or a scheme file", DefaultValueFactory = _ => "jc-star-1" };
         var output = new Option<DirectoryInfo>("--out") { Description = "where the pack and the expected keys go", Required = true };
+        var previous = new Option<DirectoryInfo>("--previous") { Description = "an earlier pack of this collector: the new one proves that the log only grew, and shows which rows changed" };
+        var unitsOf = new Option<string>("--units-of") { Description = "whose units these are, for the page: UEIDs are permanent" };
+        var mostUnits = new Option<int>("--most-units") { Description = "most units whose evidence goes into the pack; above it they are sampled, openly", DefaultValueFactory = _ => DeclarationOptions.DefaultMaxUnits };
         var demonstration = new Option<bool>("--demonstration") { Description = "a watermarked pack of virtual units" };
         Option<DirectoryInfo> records = new("--records") { Description = "the record folder", DefaultValueFactory = _ => new DirectoryInfo("records") };
         Option<DataLocation> data = Options.Data();
         Option<bool> json = Options.Json();
-        var command = new Command("declare", "tells the state of every criterion and writes the evidence pack") { product, firmware, scheme, output, demonstration, records, data, json };
+        var command = new Command("declare", "tells the state of every criterion and writes the evidence pack") { product, firmware, scheme, output, previous, unitsOf, mostUnits, demonstration, records, data, json };
         command.SetAction(p =>
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
-            var options = new DeclarationOptions { Now = DateTimeOffset.UtcNow, Demonstration = p.GetValue(demonstration) };
+            var source = new StoreEvidenceSource(collector);
+            var options = new DeclarationOptions
+            {
+                Now = DateTimeOffset.UtcNow,
+                Demonstration = p.GetValue(demonstration),
+                UnitsOf = p.GetValue(unitsOf),
+                MaxUnits = p.GetValue(mostUnits) is > 0 and int most ? most : throw ToolException.WrongUse("--most-units takes a number from 1"),
+                Earlier = p.GetValue(previous) is DirectoryInfo earlier ? ReadEarlier(earlier.FullName, source.Keys) : null,
+            };
             DeclarationResult result = Declaration.Build(
-                new StoreEvidenceSource(collector),
+                source,
                 p.GetRequiredValue(product),
                 p.GetRequiredValue(firmware),
                 SchemeFile.Find(p.GetRequiredValue(scheme)),
@@ -48,9 +59,13 @@ internal static class DeclareCommand
     }
 
     /// <summary>Writes DIR/pack and DIR/keys.json.</summary>
+    /// <param name="collector">Whose pack key signs.</param>
+    /// <param name="result">The declaration.</param>
+    /// <param name="folder">DIR.</param>
+    /// <param name="testers">Testers' keys that a verifier may expect, beside the collector's.</param>
     /// <returns>The pack's folder.</returns>
     /// <exception cref="ToolException">The folder cannot be written, or holds something else.</exception>
-    public static string WritePack(CollectorServices collector, DeclarationResult result, string folder)
+    public static string WritePack(CollectorServices collector, DeclarationResult result, string folder, params CollectorKey[] testers)
     {
         string pack = Path.Combine(folder, "pack");
 
@@ -60,13 +75,25 @@ internal static class DeclareCommand
             Replace(pack);
             using var signer = new KeySigner(collector.Keys.Active(KeyPurpose.Pack));
             PackWriter.Write(result, pack, signer);
-            File.WriteAllBytes(Path.Combine(folder, "keys.json"), KeySet.Write(result.Keys));
+            File.WriteAllBytes(Path.Combine(folder, "keys.json"), KeySet.Write([.. result.Keys, .. testers]));
             return pack;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw ToolException.Environment($"cannot write to {folder}: {e.Message.ReplaceLineEndings(" ")}", "choose another folder with --out");
         }
+    }
+
+    // An earlier pack counts only when its signer is this collector: whatever else it says could lead anywhere.
+    private static EarlierDeclaration ReadEarlier(string path, IReadOnlyList<CollectorKey> keys)
+    {
+        PackReport report = VerifyCommand.Check(path, keys);
+        return report.Verdict switch
+        {
+            PackVerdict.Authentic => EarlierDeclaration.From(report),
+            PackVerdict.NotAPack => throw ToolException.WrongUse($"{path} is no evidence pack"),
+            _ => throw ToolException.No($"the earlier pack does not verify with this collector's keys: {report.Problems[0].File}"),
+        };
     }
 
     // An older pack in the same place is replaced; anything else there is the user's.

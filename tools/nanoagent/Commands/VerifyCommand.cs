@@ -61,16 +61,17 @@ internal static class VerifyCommand
         }
         else
         {
-            Print(terminal, report);
+            PackReportText.Lines(report).ToList().ForEach(terminal.Print);
         }
 
         bool isGood = report.Verdict == PackVerdict.Authentic || (report.Verdict == PackVerdict.Unauthenticated && allowUnauthenticated);
-        Conclude(terminal, report, isGood);
+        PackReportText.Conclusion(report, isGood).ToList().ForEach(line => terminal.Say(line.StartsWith(' ') ? line : $"nanoagent: {line}"));
         return isGood ? ExitCode.Good : ExitCode.No;
     }
 
-    /// <summary>Checks a pack; what cannot be read is wrong use.</summary>
-    internal static PackReport Check(string path, IReadOnlyList<CollectorKey>? expected)
+    /// <summary>Reads and checks a pack.</summary>
+    /// <exception cref="ToolException">It cannot be read.</exception>
+    public static PackReport Check(string path, IReadOnlyList<CollectorKey>? expected)
     {
         try
         {
@@ -82,53 +83,9 @@ internal static class VerifyCommand
         }
     }
 
-    private static IReadOnlyList<CollectorKey> ReadKeys(byte[] keySet) => KeySet.TryRead(keySet) is { Count: > 0 } keys
+    /// <summary>Reads expected keys.</summary>
+    /// <exception cref="ToolException">They are no keys of known roles.</exception>
+    public static IReadOnlyList<CollectorKey> ReadKeys(byte[] keySet) => KeySet.TryRead(keySet) is { Count: > 0 } keys
         ? keys
         : throw ToolException.WrongUse("the key file is no JWK Set with keys of a known role", "the demo and `declare` write one beside the pack: keys.json");
-
-    private static void Print(Terminal terminal, PackReport report)
-    {
-        foreach (PackProblem problem in report.Problems)
-        {
-            string fault = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(problem.Fault.ToString());
-            terminal.Print($"{problem.File}: {fault}{(problem.Detail.Length > 0 ? ": " + problem.Detail : "")}");
-        }
-
-        if (report.Problems.Count > 0)
-        {
-            return;
-        }
-
-        terminal.Print($"{report.Files} files as signed; {report.Units} units, {report.Tokens} tokens, {report.Ears} attestation results, {report.Proofs} log proofs checked");
-
-        foreach (PackRow row in report.Rows)
-        {
-            terminal.Print($"{row.Criterion}  {Words.Of(row.State)}");
-        }
-    }
-
-    private static void Conclude(Terminal terminal, PackReport report, bool isGood)
-    {
-        foreach (string note in report.Notes)
-        {
-            terminal.Say($"nanoagent: note: {note}");
-        }
-
-        switch (report.Verdict)
-        {
-            case PackVerdict.Authentic:
-                terminal.Say($"nanoagent: genuine{Watermark(report)}: signed by the expected key {report.Signer}");
-                break;
-            case PackVerdict.Unauthenticated:
-                terminal.Say($"nanoagent: {(isGood ? "warning" : "error")}: the pack is consistent, but nobody vouches for its signer");
-                report.Keys.ToList().ForEach(k => terminal.Say($"  {Enum.GetName(k.Role)!.ToLowerInvariant(),-6} {k.Thumbprint}"));
-                terminal.Say("nanoagent: hint: get the vendor's keys by another way and give them with --keys");
-                break;
-            default:
-                terminal.SayError($"the pack is not what was signed: {report.Problems.Count} problems");
-                break;
-        }
-    }
-
-    private static string Watermark(PackReport report) => report.Demonstration ? " (a demonstration of virtual units)" : "";
 }

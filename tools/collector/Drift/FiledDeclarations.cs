@@ -1,0 +1,87 @@
+using NanoAgent.Collector.Evidence;
+using NanoAgent.Evidence;
+
+namespace NanoAgent.Collector.Drift;
+
+/// <summary>A declaration that was kept with the collector, and how it stands.</summary>
+/// <param name="Name">Its folder's name.</param>
+/// <param name="Report">What of it no longer holds; null when that could not be told.</param>
+/// <param name="Problem">Why not, in one clause; null otherwise.</param>
+public sealed record FiledDeclaration(string Name, DriftReport? Report, string? Problem);
+
+/// <summary>The declarations that were filed from this collector, kept in its data folder, each beside the fleet as it is now.</summary>
+/// <remarks>Thread-safe. Comparing reads every unit of the product, so an answer is kept for <see cref="Lifetime"/>.</remarks>
+public sealed class FiledDeclarations(CollectorServices collector)
+{
+    private readonly Lock _gate = new();
+    private IReadOnlyList<FiledDeclaration> _last = [];
+    private DateTimeOffset _until = DateTimeOffset.MinValue;
+
+    /// <summary>How long an answer is kept.</summary>
+    public static TimeSpan Lifetime { get; } = TimeSpan.FromMinutes(5);
+
+    private string Folder => Path.Combine(collector.Options.DataFolder, "declarations");
+
+    /// <summary>Keeps a copy of a declaration's pack.</summary>
+    /// <param name="pack">The pack's folder.</param>
+    /// <returns>The name under which it is kept; the same pack again has the same name.</returns>
+    /// <exception cref="ArgumentException">The pack does not verify with this collector's keys.</exception>
+    public string Keep(string pack)
+    {
+        PackReport report = PackVerifier.Verify(pack, new StoreEvidenceSource(collector).Keys);
+
+        if (report.Verdict != PackVerdict.Authentic)
+        {
+            throw new ArgumentException("a pack that verifies with this collector's keys", nameof(pack));
+        }
+
+        string name = report.Manifest![..16];
+        string target = Path.Combine(Folder, name);
+
+        foreach (string file in Directory.Exists(target) ? [] : Directory.EnumerateFiles(pack, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(target, Path.GetRelativePath(pack, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        lock (_gate)
+        {
+            _until = DateTimeOffset.MinValue;
+        }
+
+        return name;
+    }
+
+    /// <summary>How each of them stands, by name.</summary>
+    public IReadOnlyList<FiledDeclaration> Read()
+    {
+        lock (_gate)
+        {
+            DateTimeOffset now = collector.Options.Clock.GetUtcNow();
+
+            if (now >= _until)
+            {
+                _last = [.. (Directory.Exists(Folder) ? Directory.GetDirectories(Folder) : []).Order(StringComparer.Ordinal).Select(folder => Compare(folder, now))];
+                _until = now + Lifetime;
+            }
+
+            return _last;
+        }
+    }
+
+    private FiledDeclaration Compare(string folder, DateTimeOffset now)
+    {
+        string name = Path.GetFileName(folder);
+        var source = new StoreEvidenceSource(collector);
+        PackReport filed = PackVerifier.Verify(folder, source.Keys);
+
+        if (filed.Verdict != PackVerdict.Authentic)
+        {
+            return new FiledDeclaration(name, null, $"does not verify: {filed.Problems[0].File}");
+        }
+
+        (DriftReport? report, string? problem) = DriftWatch.Compare(filed, source, now);
+        return new FiledDeclaration(name, report, problem);
+    }
+}

@@ -1,0 +1,107 @@
+namespace NanoAgent.Evidence;
+
+/// <summary>On what a sentence of a verifier's report rests.</summary>
+public enum PackGround
+{
+    /// <summary>What was looked at.</summary>
+    Checked,
+
+    /// <summary>It holds, whatever anyone says: signatures and hashes prove it, given the keys.</summary>
+    Holds,
+
+    /// <summary>It rests on the collector's word.</summary>
+    CollectorsWord,
+
+    /// <summary>It rests on the vendor's word.</summary>
+    VendorsWord,
+
+    /// <summary>Nobody knows yet.</summary>
+    Unknown,
+
+    /// <summary>Whether the signer was authenticated.</summary>
+    Signer,
+}
+
+/// <summary>One sentence of a verifier's report.</summary>
+/// <param name="Ground">On what it rests.</param>
+/// <param name="Text">The sentence, lower case, no full stop.</param>
+public sealed record PackStatement(PackGround Ground, string Text);
+
+/// <summary>Says of a pack in which nothing was wrong what that means, for a reader who trusts nobody.</summary>
+internal static class PackStatements
+{
+    /// <summary>The sentences.</summary>
+    /// <param name="report">What was counted.</param>
+    /// <param name="judged">The declaration, judged again.</param>
+    /// <param name="testers">The testers' keys that were expected.</param>
+    /// <param name="authenticated">Expected keys were given.</param>
+    public static IReadOnlyList<PackStatement> Of(PackReport report, DeclarationResult judged, IReadOnlyList<CollectorKey> testers, bool authenticated) =>
+    [
+        .. Checked(report), .. Holds(report, judged), .. CollectorsWord(judged), .. VendorsWord(report, judged, testers), .. Unknown(judged),
+        authenticated
+            ? new PackStatement(PackGround.Signer, $"authenticated: the manifest is signed by the expected key {report.Signer}")
+            : new PackStatement(PackGround.Signer, $"not authenticated: nobody vouched for the key {report.Signer}; anyone may have made this pack"),
+    ];
+
+    private static IEnumerable<PackStatement> Checked(PackReport r)
+    {
+        yield return new(PackGround.Checked, $"{r.Files} files against the signed manifest, {r.Units} units' keys and enrolments, {r.Tokens} tokens, {r.Ears} attestation results, {r.Proofs} log proofs, {r.Documents} documents");
+    }
+
+    private static IEnumerable<PackStatement> Holds(PackReport r, DeclarationResult judged)
+    {
+        yield return new(PackGround.Holds, "every file is as it was signed, and none is missing or added");
+        yield return new(PackGround.Holds, "every token is signed by the key of the unit that it names, and that unit proved possession of the key when it enrolled");
+
+        if (judged.Head is not null && r.Proofs > 0)
+        {
+            yield return new(PackGround.Holds, $"every token is in the collector's log of {judged.Head.Size} entries");
+        }
+
+        if (judged.Earlier is { Head: TreeHead before })
+        {
+            yield return new(PackGround.Holds, $"that log only grew since the earlier pack's {before.Size} entries (compare {before.Root} with the earlier pack that you hold)");
+        }
+
+        yield return new(PackGround.Holds, "every state and every number on the pages follows from the tokens and records here");
+    }
+
+    private static IEnumerable<PackStatement> CollectorsWord(DeclarationResult judged)
+    {
+        yield return new(PackGround.CollectorsWord, "that reports were fresh, when they came, and that no unit and no later report was left out");
+
+        if (judged.Sample is not null)
+        {
+            yield return new(PackGround.CollectorsWord, $"the numbers over the {judged.Fleet.Units - judged.Units.Count} units whose evidence is not here, and how the {judged.Units.Count} were chosen");
+        }
+
+        foreach (CollectorCheck check in judged.CollectorChecks)
+        {
+            yield return new(PackGround.CollectorsWord, $"{check.Id}: {RowJudge.NameOf(check.Answer)}; {check.Note}");
+        }
+    }
+
+    private static IEnumerable<PackStatement> VendorsWord(PackReport r, DeclarationResult judged, IReadOnlyList<CollectorKey> testers)
+    {
+        int confirmed = judged.Rows.Count(row => row.Confirmation is not null);
+        int aside = judged.Rows.Count(row => row.State == CriterionState.NotApplicable);
+        yield return new(PackGround.VendorsWord, $"what {r.Documents} documents say, {confirmed} confirmations and {aside} marks \"not applicable\" by named persons, and whose units these are: {judged.Options.UnitsOf ?? "not stated"}");
+
+        foreach (string tester in judged.Rows.SelectMany(row => row.Tests).Select(t => t.Tester).Distinct().Order(StringComparer.Ordinal))
+        {
+            yield return KeyRing.Find(testers, KeyRole.Tester, tester) is null
+                ? new(PackGround.VendorsWord, $"whose key {tester} is, which signed test records; ask the tester")
+                : new(PackGround.Holds, $"test records by {tester} are signed by the expected tester");
+        }
+
+        foreach (string key in judged.Records.Records.Select(x => x.Record).OfType<ProvisioningRecord>()
+            .Select(x => ProvisioningContent.TryRead(x, out _, out string? k) ? k : null).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+        {
+            yield return new(PackGround.VendorsWord, $"whose key {key} is, which signed provisioning records; ask who provisioned the units");
+        }
+    }
+
+    private static IEnumerable<PackStatement> Unknown(DeclarationResult judged) =>
+        judged.Rows.Where(r => r.State == CriterionState.Unknown)
+            .Select(r => new PackStatement(PackGround.Unknown, $"{r.Criterion.Id}: {string.Join("; ", r.Open.Select(o => PackTexts.Open(o).En))}"));
+}
