@@ -1,3 +1,4 @@
+using System.Text;
 using NanoAgent.Evidence;
 
 namespace NanoAgent.Tests.Evidence;
@@ -11,13 +12,10 @@ internal sealed class Records : IDisposable
 
     public Records Document(string criterion, string? validUntil = null)
     {
-        string path = Path.Combine(Folder, "source.txt");
-        File.WriteAllText(path, $"document for {criterion}");
-        RecordStore.AddDocument(Folder, path, new DocumentRecord
+        RecordStore.AddDocument(Folder, Encoding.UTF8.GetBytes($"document for {criterion}"), ".txt", new DocumentRecord
         {
             Product = Fleet.Model, Criteria = [criterion], Title = $"Guide {criterion}", Type = "manual", File = "-", Sha256 = "-", Date = "2026-01-01", ValidUntil = validUntil,
         });
-        File.Delete(path);
         return this;
     }
 

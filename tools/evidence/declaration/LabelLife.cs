@@ -44,7 +44,7 @@ public sealed record LabelLife(DateOnly? Issued, DateOnly? EndsAtLatest, DateOnl
         ArgumentNullException.ThrowIfNull(product);
         ArgumentNullException.ThrowIfNull(scheme);
         DateOnly? issued = RecordRules.Date(product.LabelIssued);
-        DateOnly? ends = scheme.StartsWith("jc-star-", StringComparison.Ordinal) ? issued?.AddYears(MostYears) : null;
+        DateOnly? ends = scheme.StartsWith("jc-star-", StringComparison.Ordinal) ? RecordRules.Date(product.LabelEnds) ?? issued?.AddYears(MostYears) : null;
         DateOnly? support = RecordRules.Date(product.SupportEnds);
         return new LabelLife(issued, ends, support, [.. Find(ends, support, today)]);
     }

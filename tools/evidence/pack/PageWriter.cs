@@ -93,7 +93,12 @@ internal sealed class PageWriter
         Optional("申請番号", "Application number", _r.Product.ApplicationNumber);
         Optional("登録番号", "Label number", _r.Product.LabelNumber);
         Optional("適合ラベルの発行日", "Label issued", _r.Product.LabelIssued);
+        Optional("適合ラベルの有効期限", "Label valid until", _r.Product.LabelEnds);
         Optional("サポート終了日", "Support ends", _r.Product.SupportEnds);
+        Pair(
+            "証拠の保存期間",
+            "Evidence is kept for",
+            T($"{_r.Product.RetentionYears} 年(私たちの設定で、制度の規則ではありません)", $"{_r.Product.RetentionYears} years (a setting of ours, not a rule of the scheme)"));
         Pair("収集サーバ", "Collector", $"<code>{E(_r.CollectorId)}</code>");
         _html.Append("</dl>\n");
     }

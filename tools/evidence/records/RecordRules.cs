@@ -46,7 +46,7 @@ internal static class RecordRules
     {
         string?[] texts = record switch
         {
-            ProductRecord p => [p.Name, p.ReasonAlike, p.Applicant, .. p.Models],
+            ProductRecord p => [p.Name, p.ReasonAlike, p.Applicant, p.ApplicationNumber, p.LabelNumber, .. p.Models],
             DocumentRecord d => [d.Title, d.Type, d.Url, .. d.Criteria],
             ConfirmationRecord c => [c.By, c.Note],
             NotApplicableRecord n => [n.By, n.Reason],
@@ -76,6 +76,7 @@ internal static class RecordRules
     {
         ProductRecord { Models.Count: 0 } => "a product needs a model",
         ProductRecord { Models.Count: > 1, ReasonAlike: null } => "a family of several models needs the reason why they are alike",
+        ProductRecord p when FindBadFiling(p) is string problem => problem,
         DocumentRecord { Criteria.Count: 0 } => "a document needs a criterion",
         DocumentRecord d when !IsPlainName(d.File) => "the document's file is no plain name",
         DocumentRecord d when d.Sha256.Length != 64 || !d.Sha256.All(char.IsAsciiHexDigitLower) => "sha256 of 64 lower-case digits",
@@ -87,6 +88,28 @@ internal static class RecordRules
         ComparisonRecord c when Date(c.Date) is null => "date of the form yyyy-MM-dd",
         _ => null,
     };
+
+    private static string? FindBadFiling(ProductRecord p)
+    {
+        if (p.CorporateNumber is not null && !CorporateNumber.IsValid(p.CorporateNumber))
+        {
+            return "a corporate number has 13 digits, and its check digit does not hold or it is another number";
+        }
+
+        if (new[] { p.LabelIssued, p.LabelEnds, p.SupportEnds }.Any(d => d is not null && Date(d) is null))
+        {
+            return "date of the form yyyy-MM-dd";
+        }
+
+        if (p.LabelEnds is not null && p.LabelIssued is null)
+        {
+            return "a label's end without its issue";
+        }
+
+        return p.LabelEnds is not null && (Date(p.LabelEnds) < Date(p.LabelIssued) || Date(p.LabelEnds) > Date(p.LabelIssued)!.Value.AddYears(LabelLife.MostYears))
+            ? $"a label ends after its issue, and at most {LabelLife.MostYears} years after it"
+            : p.RetentionYears is < 1 or > 100 ? "evidence is kept for 1 to 100 years" : null;
+    }
 
     // The name goes into paths of a folder and a zip, on any file system.
     private static bool IsPlainName(string name) =>

@@ -25,7 +25,7 @@ public sealed class RecordStore
     public const int MaxRecordBytes = 2 * 1024 * 1024;
 
     /// <summary>Largest document, in bytes.</summary>
-    public const long MaxDocumentBytes = 256 * 1024 * 1024;
+    public const int MaxDocumentBytes = 256 * 1024 * 1024;
 
     private readonly string? _documents;
 
@@ -111,22 +111,31 @@ public sealed class RecordStore
 
     /// <summary>Copies a document into the folder and writes its record.</summary>
     /// <param name="folder">The record folder.</param>
-    /// <param name="path">The document.</param>
+    /// <param name="document">The document's bytes.</param>
+    /// <param name="extension">Its file extension, with the dot; any other becomes <c>.bin</c>.</param>
     /// <param name="record">The record; its <c>File</c> and <c>Sha256</c> are filled in here.</param>
-    public static string AddDocument(string folder, string path, DocumentRecord record)
+    /// <exception cref="ArgumentException">A document or a record that breaks a rule; nothing is written then.</exception>
+    public static string AddDocument(string folder, byte[] document, string extension, DocumentRecord record)
     {
+        ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(record);
 
-        if (new FileInfo(path).Length > MaxDocumentBytes)
+        if (document.Length is 0 or > MaxDocumentBytes)
         {
-            throw new ArgumentException($"document larger than {MaxDocumentBytes} bytes", nameof(path));
+            throw new ArgumentException($"a document has 1 to {MaxDocumentBytes} bytes, got {document.Length}", nameof(document));
         }
 
-        string hash = HashOf(path);
-        string file = $"{hash[..12]}{SafeExtension(path)}";
+        string hash = Convert.ToHexStringLower(SHA256.HashData(document));
+        DocumentRecord filled = record with { File = $"{hash[..12]}{SafeExtension(extension)}", Sha256 = hash };
+
+        if (RecordRules.FindProblem(filled) is string problem)
+        {
+            throw new ArgumentException(problem, nameof(record));
+        }
+
         Directory.CreateDirectory(Path.Combine(folder, DocumentFolder));
-        File.Copy(path, Path.Combine(folder, DocumentFolder, file), overwrite: true);
-        return Add(folder, record with { File = file, Sha256 = hash });
+        File.WriteAllBytes(Path.Combine(folder, DocumentFolder, filled.File), document);
+        return Add(folder, filled);
     }
 
     /// <summary>Path of a document's copy, or null when it is not there or is not the file that was recorded.</summary>
@@ -147,9 +156,6 @@ public sealed class RecordStore
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    private static string SafeExtension(string path)
-    {
-        string extension = Path.GetExtension(path).ToLower(CultureInfo.InvariantCulture);
-        return extension.Length is > 1 and <= 8 && extension[1..].All(char.IsAsciiLetterOrDigit) ? extension : ".bin";
-    }
+    private static string SafeExtension(string extension) =>
+        extension.Length is > 1 and <= 8 && extension[0] == '.' && extension[1..].All(char.IsAsciiLetterOrDigit) ? extension.ToLower(CultureInfo.InvariantCulture) : ".bin";
 }

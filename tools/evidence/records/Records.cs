@@ -44,11 +44,17 @@ public sealed record ProductRecord : EvidenceRecord
     /// <summary>When the label was issued, <c>yyyy-MM-dd</c>.</summary>
     public string? LabelIssued { get; init; }
 
+    /// <summary>The last day of the label as it was granted, <c>yyyy-MM-dd</c>; at most two years after its issue.</summary>
+    public string? LabelEnds { get; init; }
+
     /// <summary>When support ends, <c>yyyy-MM-dd</c>. Not the label's end.</summary>
     public string? SupportEnds { get; init; }
 
-    /// <summary>How many years the evidence is kept; a setting of ours, not a rule of the scheme.</summary>
-    public int RetentionYears { get; init; } = 10;
+    /// <summary>How many years the evidence is kept, unless told otherwise: a setting of ours, not a rule of the scheme.</summary>
+    public const int DefaultRetentionYears = 10;
+
+    /// <summary>How many years the evidence is kept, 1 to 100.</summary>
+    public int RetentionYears { get; init; } = DefaultRetentionYears;
 }
 
 /// <summary>A document that the vendor wrote, with its dated copy.</summary>

@@ -33,6 +33,13 @@ internal static class RecordOptions
     /// <returns>The file's name.</returns>
     public static string Add(DirectoryInfo folder, EvidenceRecord record) => Checked(() => RecordStore.Add(folder.FullName, record));
 
+    /// <summary>Prints the file of a record that was written.</summary>
+    public static int Print(Terminal terminal, string file)
+    {
+        terminal.Print(file);
+        return ExitCode.Good;
+    }
+
     /// <summary>Runs what writes a record; a record that breaks a rule is wrong use.</summary>
     public static string Checked(Func<string> add)
     {

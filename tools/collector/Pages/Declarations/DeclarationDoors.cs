@@ -87,21 +87,9 @@ internal static class DeclarationDoors
             throw new ArgumentException("no file");
         }
 
-        string copy = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + Path.GetExtension(Path.GetFileName(file.FileName)));
-
-        try
-        {
-            using (FileStream stream = File.Create(copy))
-            {
-                file.CopyTo(stream);
-            }
-
-            return RecordStore.AddDocument(desk.RecordFolder, copy, forms.Document());
-        }
-        finally
-        {
-            File.Delete(copy);
-        }
+        using var copy = new MemoryStream();
+        file.CopyTo(copy);
+        return RecordStore.AddDocument(desk.RecordFolder, copy.ToArray(), Path.GetExtension(Path.GetFileName(file.FileName)), forms.Document());
     }
 
     private static IResult Produce(DeclarationDesk desk, RecordForms forms)

@@ -1,0 +1,66 @@
+namespace NanoAgent.Tests.Cli;
+
+[TestClass]
+public sealed class RecordTests
+{
+    [TestMethod]
+    public async Task A_template_is_printed_in_either_language()
+    {
+        StringAssert.Contains((await Run.Tool("record", "template", "update-guide", "--lang", "en")).Results, "How to update");
+        StringAssert.Contains((await Run.Tool("record", "template", "update-guide", "--lang", "ja")).Results, "アップデート方法");
+        Assert.AreEqual(2, (await Run.Tool("record", "template", "update-guide", "--lang", "fr")).ExitCode);
+        Assert.AreEqual(2, (await Run.Tool("record", "template", "no-such")).ExitCode);
+    }
+
+    [TestMethod]
+    public async Task A_document_that_lacks_what_is_confirmed_is_a_no_and_what_is_unverified_only_warns()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("policy.md"), "psirt@example.com, acknowledged within 3 days");
+        Run policy = await Run.Tool("record", "lint", "vulnerability-disclosure-policy", folder.At("policy.md"));
+        Assert.AreEqual(1, policy.ExitCode);
+        StringAssert.Contains(policy.Results, "problem: content-missing: status-updates");
+        Run guide = await Run.Tool("record", "lint", "update-guide", folder.At("policy.md"));
+        Assert.AreEqual(0, guide.ExitCode);
+        StringAssert.Contains(guide.Results, "warning: unverified-content-missing: steps");
+    }
+
+    [TestMethod]
+    public async Task A_document_of_a_known_kind_takes_its_rows_and_title()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("policy.md"), "psirt@example.com");
+        Run add = await Run.Tool("record", "add", folder.At("policy.md"), "--template", "vulnerability-disclosure-policy", "--product", "lamp", "--records", folder.At("records"));
+        Assert.AreEqual(0, add.ExitCode, add.People);
+        StringAssert.Contains(add.People, "content-missing: status-updates");
+        Run list = await Run.Tool("record", "list", "--records", folder.At("records"), "--json");
+        Assert.AreEqual("S1.1-05", list.Json.GetProperty("records")[0].GetProperty("record").GetProperty("criteria")[0].GetString());
+    }
+
+    [TestMethod]
+    public async Task Nothing_is_fetched_unasked() =>
+        Assert.AreEqual(2, (await Run.Tool("record", "add", "https://vendor.example/policy", "--title", "Policy", "--criterion", "S1.1-05", "--product", "lamp")).ExitCode);
+
+    [TestMethod]
+    public async Task The_filing_is_kept_with_the_product_and_a_wrong_number_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string[] product = ["record", "product", "--product", "lamp", "--model", "a", "--records", folder.At("records"), "--applicant", "ACME", "--label-issued", "2026-01-15"];
+        Assert.AreEqual(0, (await Run.Tool([.. product, "--corporate-number", "7000012050002", "--label-ends", "2028-01-15"])).ExitCode);
+        Run wrong = await Run.Tool([.. product, "--corporate-number", "7000012050001"]);
+        Assert.AreEqual(2, wrong.ExitCode);
+        StringAssert.Contains(wrong.People, "check digit");
+        Assert.AreEqual(2, (await Run.Tool([.. product, "--label-ends", "2029-01-15"])).ExitCode);
+    }
+
+    [TestMethod]
+    public async Task What_a_named_person_says_about_a_row_is_a_record_each()
+    {
+        using var folder = new TemporaryFolder();
+        string[] person = ["--product", "lamp", "--by", "Y. Yamada", "--records", folder.At("records")];
+        Assert.AreEqual(0, (await Run.Tool(["record", "confirm", "S1.1-02", .. person, "--firmware", "1.0"])).ExitCode);
+        Assert.AreEqual(0, (await Run.Tool(["record", "not-applicable", "S1.1-02", .. person, "--firmware", "1.0", "--reason", "no password"])).ExitCode);
+        Assert.AreEqual(0, (await Run.Tool(["record", "compared", "S1.1-02", .. person, "--document", "JST-CR-01-01-2024R1", "--version-read", "1.1"])).ExitCode);
+        Assert.HasCount(3, Directory.GetFiles(folder.At("records")));
+    }
+}
