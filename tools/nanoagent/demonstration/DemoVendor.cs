@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Evidence;
@@ -78,13 +79,11 @@ internal sealed class DemoVendor
     {
         foreach (Paper paper in _papers)
         {
-            string path = Path.Combine(_folder, "paper.md");
-            File.WriteAllText(path, $"# {paper.Title}\n\nDEMONSTRATION: the vendor and the product do not exist.\n\n{paper.Text}\n");
-            RecordStore.AddDocument(_folder, path, new DocumentRecord
+            byte[] text = Encoding.UTF8.GetBytes($"# {paper.Title}\n\nDEMONSTRATION: the vendor and the product do not exist.\n\n{paper.Text}\n");
+            RecordStore.AddDocument(_folder, text, ".md", new DocumentRecord
             {
                 Product = _product, Criteria = paper.Rows, Title = $"{paper.Title} (demonstration)", Type = paper.Type, Date = Today, File = "", Sha256 = "",
             });
-            File.Delete(path);
         }
     }
 
