@@ -49,7 +49,7 @@ internal sealed class Fleet : IEvidenceSource
         }
     }
 
-    public DeclarationOptions Options => new() { Now = Now, Demonstration = Virtual };
+    public DeclarationOptions Options => new() { Now = Now, Demonstration = Virtual, Tables = SchemeCatalog.BuiltIn.Find("en-303-645") };
 
     /// <summary>A signer whose key and signatures are the same in every run.</summary>
     public static TokenSigner Signer(string name) => new SoftwareSigner(SHA256.HashData(Encoding.UTF8.GetBytes(name)), KeyProtection.PlainFlash, null);

@@ -122,6 +122,14 @@ public sealed class PackTests
     }
 
     [TestMethod]
+    public void A_pack_made_before_a_key_rotation_verifies_with_the_old_key_among_the_expected_ones()
+    {
+        CollectorKey[] rotated = [new(KeyRole.Pack, Fleet.Signer("next").PublicKey), new(KeyRole.Ear, Fleet.Signer("next-ear").PublicKey), .. s_fleet.Keys];
+        Assert.AreEqual(PackVerdict.Authentic, PackVerifier.Verify(_pack, rotated).Verdict);
+        Assert.AreEqual(PackFault.UnexpectedKey, PackVerifier.Verify(_pack, rotated[..2]).Problems[0].Fault);
+    }
+
+    [TestMethod]
     public void Verify_refuses_an_ear_key_as_signer_of_a_pack()
     {
         string other = Path.Combine(_pack, "other");

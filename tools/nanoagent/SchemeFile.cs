@@ -5,6 +5,9 @@ namespace NanoAgent.Tool;
 /// <summary>The scheme that a command line names: one of this build, or a file, so that a scheme is added without code.</summary>
 internal static class SchemeFile
 {
+    /// <summary>The scheme whose test tables (ICS, IXIT) every pack carries.</summary>
+    public static Scheme? Tables => SchemeCatalog.BuiltIn.Find("en-303-645");
+
     /// <summary>The scheme of that id, or the one in that file; a file must pass the lint.</summary>
     public static Scheme Find(string idOrFile)
     {

@@ -68,12 +68,18 @@ public static class Declaration
         return other with { Rows = JudgeRows(other) };
     }
 
-    /// <summary>Judges rows again from a tally; the verifier of packs does this with what a pack holds.</summary>
-    internal static IReadOnlyList<DeclarationRow> JudgeRows(DeclarationResult result) =>
+    /// <summary>Judges all rows, from the tally as it stands; the verifier of packs does this with what a pack says of units that it does not carry.</summary>
+    internal static DeclarationResult Judge(DeclarationResult result) => result with
+    {
+        Rows = JudgeRows(result),
+        Beyond = BeyondRows(result),
+        TableRows = result.Options.Tables is Scheme tables ? JudgeRows(result with { Scheme = tables }) : [],
+    };
+
+    private static IReadOnlyList<DeclarationRow> JudgeRows(DeclarationResult result) =>
         [.. result.Scheme.Criteria.Select(new RowJudge(result.Fleet, result.CollectorChecks, ViewOf(result)).Judge)];
 
-    /// <summary>The checks beyond the scheme that units answered.</summary>
-    internal static IReadOnlyList<BeyondRow> BeyondRows(DeclarationResult result) =>
+    private static IReadOnlyList<BeyondRow> BeyondRows(DeclarationResult result) =>
         [.. result.Scheme.Beyond.Select(b => new BeyondRow(b, result.Fleet.Of(b.Check)))];
 
     private static DeclarationResult Judge(
@@ -99,7 +105,7 @@ public static class Declaration
             CollectorChecks = source.Checks(family.Models, firmware),
             Records = records,
         };
-        return result with { Rows = JudgeRows(result), Beyond = BeyondRows(result) };
+        return Judge(result);
     }
 
     private static EarlierDeclaration? Continue(IEvidenceSource source, EarlierDeclaration? earlier) =>

@@ -42,6 +42,9 @@ public sealed record DeclarationOptions
     /// <summary>Whose units these are and how they came to report, in the vendor's words; null when nobody said. UEIDs are permanent, so a reader asks.</summary>
     public string? UnitsOf { get; init; }
 
+    /// <summary>The scheme whose test tables (ICS, IXIT) the pack carries; null for none.</summary>
+    public Scheme? Tables { get; init; }
+
     /// <summary>An earlier declaration of the same collector that this one continues, or null.</summary>
     public EarlierDeclaration? Earlier { get; init; }
 }
@@ -107,6 +110,9 @@ public sealed record DeclarationResult
 
     /// <summary>The criteria with their states, in the scheme's order.</summary>
     public IReadOnlyList<DeclarationRow> Rows { get; init; } = [];
+
+    /// <summary>The rows of <see cref="DeclarationOptions.Tables"/> with their states; empty without.</summary>
+    public IReadOnlyList<DeclarationRow> TableRows { get; init; } = [];
 
     /// <summary>What was observed beyond the scheme.</summary>
     public IReadOnlyList<BeyondRow> Beyond { get; init; } = [];

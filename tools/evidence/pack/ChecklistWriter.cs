@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace NanoAgent.Evidence;
 
 /// <summary>The checklist as JSON and as CSV.</summary>
@@ -8,8 +6,8 @@ internal static class ChecklistWriter
     /// <summary>The columns of the tables.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
-        "criterion", "title (ja)", "title (en)", "state", "状態", "confidence", "compared with official text", "required records",
-        "units supporting", "units contradicting", "open (en)", "未了(ja)", "documents", "device tests", "confirmed by", "confirmed on", "note",
+        "criterion", "title (ja)", "title (en)", "state", "状態", "open (en)", "未了(ja)", "confirmed by", "confirmed on",
+        "note", "required records", "units supporting", "units contradicting", "documents", "device tests", "confidence", "compared with official text",
     ];
 
     /// <summary>The JSON form.</summary>
@@ -28,18 +26,8 @@ internal static class ChecklistWriter
         Beyond = [.. r.Beyond.Select(b => new BeyondFile(b.Check.Check, b.Tally))],
     });
 
-    /// <summary>The CSV form (RFC 4180), UTF-8 with a byte order mark, since spreadsheets take Japanese for another encoding without it.</summary>
-    public static byte[] Csv(DeclarationResult r)
-    {
-        var text = new StringBuilder("\uFEFF");
-
-        foreach (IReadOnlyList<string> line in Table(r))
-        {
-            text.AppendJoin(',', line.Select(Cell)).Append("\r\n");
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    /// <summary>The CSV form.</summary>
+    public static byte[] Csv(DeclarationResult r) => CsvTable.Write(Table(r));
 
     /// <summary>The rows of the table, the head included.</summary>
     public static IEnumerable<IReadOnlyList<string>> Table(DeclarationResult r) => r.Rows.Select(Line).Prepend(Columns);
@@ -57,12 +45,12 @@ internal static class ChecklistWriter
     private static IReadOnlyList<string> Line(DeclarationRow row) =>
     [
         row.Criterion.Id, row.Criterion.Title.Ja, row.Criterion.Title.En, NameOf(row.State), PackTexts.State(row.State).Ja,
-        PackTexts.Confidence(row.Criterion.Confidence).En, row.Comparison is null ? "no" : $"{row.Comparison.Document} {row.Comparison.Version}, {row.Comparison.By}, {row.Comparison.Date}",
+        string.Join("; ", row.Open.Select(o => PackTexts.Open(o).En)), string.Join(";", row.Open.Select(o => PackTexts.Open(o).Ja)),
+        row.Confirmation?.By ?? row.NotApplicable?.By ?? "", row.Confirmation?.Date ?? row.NotApplicable?.Date ?? "", row.Confirmation?.Note ?? row.NotApplicable?.Reason ?? "",
         string.Join("; ", row.Criterion.Requires.Select(RowJudge.NameOf)),
         string.Join("; ", row.Checks.Select(c => $"{c.Check} {c.Supports}")), string.Join("; ", row.Checks.Select(c => $"{c.Check} {c.Contradicts + c.Past}")),
-        string.Join("; ", row.Open.Select(o => PackTexts.Open(o).En)), string.Join(";", row.Open.Select(o => PackTexts.Open(o).Ja)),
         string.Join("; ", row.Documents.Select(d => d.Document.Title)), string.Join("; ", row.Tests.Select(t => t.Content.Summary)),
-        row.Confirmation?.By ?? row.NotApplicable?.By ?? "", row.Confirmation?.Date ?? row.NotApplicable?.Date ?? "", row.Confirmation?.Note ?? row.NotApplicable?.Reason ?? "",
+        PackTexts.Confidence(row.Criterion.Confidence).En, row.Comparison is null ? "no" : $"{row.Comparison.Document} {row.Comparison.Version}, {row.Comparison.By}, {row.Comparison.Date}",
     ];
 
     private static RowFile ToFile(DeclarationRow row) => new()
@@ -82,11 +70,4 @@ internal static class ChecklistWriter
         NotApplicable = row.NotApplicable,
         Comparison = row.Comparison,
     };
-
-    // A spreadsheet runs a cell that starts like a formula, and titles and notes come from outside; an apostrophe makes it text.
-    private static string Cell(string text)
-    {
-        string safe = text.Length > 0 && "=+-@\t\r".Contains(text[0]) ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{safe.Replace("\"", "\"\"")}\"" : safe;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Evidence;
 
@@ -11,12 +12,19 @@ internal static class PackFiles
     /// <summary>Files that follow from the evidence: the page and the tables.</summary>
     public static IEnumerable<(string Path, byte[] Content)> Derived(DeclarationResult r) =>
     [
+        .. Tables(r),
         (PackFormat.Page, PageWriter.Write(r)),
         (PackFormat.Checklist, ChecklistWriter.Json(r)),
         ("checklist.csv", ChecklistWriter.Csv(r)),
         ("checklist.xlsx", WorkbookWriter.Write(r)),
         (OscalWriter.Path, OscalWriter.Write(r)),
         ("VERIFY.md", Encoding.UTF8.GetBytes(VerifyGuide.Text)),
+    ];
+
+    private static IEnumerable<(string Path, byte[] Content)> Tables(DeclarationResult r) => r.Options.Tables is not Scheme tables ? [] :
+    [
+        ($"{tables.Id}/ics.csv", TestTablesWriter.Ics(tables, r.TableRows)),
+        ($"{tables.Id}/ixit.csv", TestTablesWriter.Ixit(tables, r.Fleet)),
     ];
 
     /// <summary>The evidence itself.</summary>
@@ -27,6 +35,11 @@ internal static class PackFiles
         yield return (PackFormat.CollectorChecks, Json.Write(r.CollectorChecks));
         yield return (PackFormat.Keys, KeySet.Write(r.Keys));
         yield return ($"schemes/{r.Scheme.Id}.json", r.Scheme.File.ToArray());
+
+        if (r.Options.Tables is Scheme tables)
+        {
+            yield return ($"schemes/{tables.Id}.json", tables.File.ToArray());
+        }
 
         if (r.Earlier is not null)
         {
@@ -92,6 +105,8 @@ internal static class PackFiles
         UnitsIncluded = r.Units.Count,
         Sample = r.Sample,
         UnitsOf = r.Options.UnitsOf,
+        Tables = r.Options.Tables?.Id,
+        TablesRevision = r.Options.Tables?.Revision,
         Versions = r.Versions,
         Head = r.Head,
         Fleet = r.Fleet,

@@ -89,6 +89,10 @@ internal sealed record DeclarationFile
 
     public string? UnitsOf { get; init; }
 
+    public string? Tables { get; init; }
+
+    public string? TablesRevision { get; init; }
+
     public required SortedDictionary<string, int> Versions { get; init; }
 
     public TreeHead? Head { get; init; }

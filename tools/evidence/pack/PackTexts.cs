@@ -88,6 +88,7 @@ public static class PackTexts
         OpenReason.ContradictedByPast => new("原因を調べ、了解を記録する", "find the cause and record the acknowledgement"),
         OpenReason.ContradictedByCollector => new("該当する個体の認証値を変え、もう一度照合する", "change the credentials concerned and compare again"),
         OpenReason.ContradictedByTest => new("原因を直し、試験をやり直す", "mend the cause and test again"),
+        OpenReason.FactUnknown when Schemes.CollectorCheckIds.All.Contains(item.Name) => new("収集サーバが二台以上の個体を照合する", "let the collector compare at least two units"),
         OpenReason.FactUnknown => new("観測できる構成で報告を受けるか、その事実を含む試験記録を加える", "receive a report that can observe it, or add a test record that supplies the fact"),
         OpenReason.KindMissing => item.Name switch
         {

@@ -104,7 +104,7 @@ internal sealed class PageRowWriter(StringBuilder html)
 
         foreach (DocumentInput d in row.Documents)
         {
-            html.Append($"<li><a href=\"documents/{E(d.Document.File)}\">{E(d.Document.Title)}</a> <span class=\"soft\">{E(d.Document.Type)}, {E(d.Document.Date)}</span>{WhyNot(d.WhyNot)}</li>\n");
+            html.Append($"<li><a href=\"documents/{E(d.Document.File)}\">{E(d.Document.Title)}</a> <span class=\"soft\">{E(d.Document.Type)}, <span class=\"day\">{E(d.Document.Date)}</span></span>{WhyNot(d.WhyNot)}</li>\n");
         }
 
         if (row.Documents.Count == 0 && row.Criterion.VendorEvidence.Count > 0)

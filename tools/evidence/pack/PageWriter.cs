@@ -158,8 +158,8 @@ internal sealed class PageWriter
 
         foreach (DeclarationRow row in _r.Rows)
         {
-            string next = row.Open.Count == 0 ? "–" : T(PackTexts.Next(row.Open[0])) + (row.Open.Count > 1 ? $" <span class=\"soft\">+{row.Open.Count - 1}</span>" : "");
-            _html.Append($"<tr><td><a href=\"#{E(row.Criterion.Id)}\">{E(row.Criterion.Id)}</a></td><td>{T(row.Criterion.Title)}</td><td>{Chip(row.State)}</td><td>{next}</td></tr>\n");
+            string next = row.Open.Count == 0 ? "" : T(PackTexts.Next(row.Open[0])) + (row.Open.Count > 1 ? $" <span class=\"soft\">+{row.Open.Count - 1}</span>" : "");
+            _html.Append($"<tr><td><a href=\"#{E(row.Criterion.Id)}\">{E(row.Criterion.Id)}</a></td><td>{T(row.Criterion.Title)}</td><td>{Chip(row.State)}</td>{(next.Length == 0 ? "<td class=\"none\">–</td>" : $"<td>{next}</td>")}</tr>\n");
         }
 
         _html.Append($"</tbody></table>\n<h2>{T("要件ごとの証拠", "Evidence by criterion")}</h2>\n");
@@ -196,6 +196,9 @@ internal sealed class PageWriter
         _html.Append($"</tbody></table>\n<p class=\"soft\">{T("UEID は個体に固有で変わりません。この一式を渡すときは、誰の個体かが分かり得ることに注意してください。", "A UEID is permanent. Mind whose units these are before handing this pack on.")}</p>\n");
     }
 
+    private string Tables() => _r.Options.Tables is Scheme tables
+        ? $" · <a href=\"{E(tables.Id)}/ics.csv\">{E(tables.Id)} ICS</a> · <a href=\"{E(tables.Id)}/ixit.csv\">IXIT</a>" : "";
+
     private void Foot()
     {
         _html.Append($"<h2>{T("署名と確かめ方", "Who signed, and how to check")}</h2>\n<ul>\n");
@@ -207,6 +210,6 @@ internal sealed class PageWriter
 
         _html.Append($"</ul>\n<p>{T("この一式のすべてのファイルは署名された目録に載っています。期待する鍵を渡して、通信なしで確かめられます:", "Every file of this pack stands in a signed manifest. Check it offline, given the keys that you expect:")}</p>\n<p><code>nanoagent verify . --keys KEYS.json</code></p>\n")
             .Append($"<p>{T("他の道具で確かめる手順は", "To check with other tools, see")} <a href=\"VERIFY.md\">VERIFY.md</a></p>\n</main>\n")
-            .Append($"<footer><p>nanoAgent · {T("自己点検の証拠。言葉は自分たちのもので、公式の文言ではありません。", "Self-check evidence. The words are our own, not the official text.")} <a href=\"checklist.xlsx\">checklist.xlsx</a> · <a href=\"checklist.csv\">checklist.csv</a> · <a href=\"checklist.json\">checklist.json</a> · <a href=\"{OscalWriter.Path}\">OSCAL</a></p></footer>\n</body>\n</html>\n");
+            .Append($"<footer><p>nanoAgent · {T("自己点検の証拠。言葉は自分たちのもので、公式の文言ではありません。", "Self-check evidence. The words are our own, not the official text.")} <a href=\"checklist.xlsx\">checklist.xlsx</a> · <a href=\"checklist.csv\">checklist.csv</a> · <a href=\"checklist.json\">checklist.json</a> · <a href=\"{OscalWriter.Path}\">OSCAL</a>{Tables()}</p></footer>\n</body>\n</html>\n");
     }
 }

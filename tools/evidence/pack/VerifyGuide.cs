@@ -23,7 +23,10 @@ internal static class VerifyGuide
         7. **Documents and records.** `records/` holds what people and the vendor stated; `sha256` of a document record is that of the file in `documents/`.
            A test record's `jws` verifies with the key in its own header; whose key that is, ask the tester.
         8. **States.** `schemes/` says which answers support or contradict a row and which kinds of record it requires. Precedence: not-satisfied, not-applicable, unknown, needs-record, satisfied.
-           Count the answers in the tokens (`measres`, `na_findings`): the newest live token of a unit is its present result.
+           Count the answers in the tokens (`measres`, `na_findings`): the newest live token of a unit is its present result. The counts over units in use are
+           `fleet.checks.*.present` in `declaration.json`. Where that file has `sample`, not every unit's evidence is here, and the counts are the collector's word.
+        9. **An earlier pack.** Only where there is an `earlier.json`: its `head.jws` is a tree head as in step 6, and equals `head.jwt` of the earlier pack that you hold;
+           `consistency` leads from it to the head here (RFC 9162 section 2.1.4.2).
 
         Whoever holds all keys and the disk of the collector can still write another history. It is found by anyone who holds an earlier tree head.
 

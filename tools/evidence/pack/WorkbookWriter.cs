@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NanoAgent.Evidence;
 
-/// <summary>The checklist as a workbook (ECMA-376): one row a criterion, filters, frozen head, landscape A4.</summary>
+/// <summary>The checklist as a workbook (ECMA-376): one row a criterion, filters, frozen head, landscape A4, two pages wide with the criterion repeated.</summary>
 /// <remarks>Written part by part, since libraries put times and random ids into the file. All cells are inline text, so nothing in them is a formula.</remarks>
 internal static class WorkbookWriter
 {
@@ -12,7 +12,7 @@ internal static class WorkbookWriter
     private const string Relations = "http://schemas.openxmlformats.org/package/2006/relationships";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    private static readonly int[] Widths = [10, 30, 34, 14, 10, 12, 16, 26, 24, 24, 46, 46, 24, 30, 16, 12, 30];
+    private static readonly int[] Widths = [10, 28, 30, 13, 9, 38, 38, 18, 12, 26, 26, 28, 28, 30, 34, 12, 16];
 
     /// <summary>The workbook's bytes.</summary>
     public static byte[] Write(DeclarationResult result)
@@ -45,7 +45,7 @@ internal static class WorkbookWriter
         string last = $"${ColumnName(ChecklistWriter.Columns.Count - 1)}${r.Rows.Count + 1}";
         return $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets><sheet name=\"checklist\" sheetId=\"1\" r:id=\"rId1\"/></sheets><definedNames>"
             + $"<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">checklist!$A$1:{last}</definedName>"
-            + "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">checklist!$1:$1</definedName></definedNames></workbook>";
+            + "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">checklist!$A:$A,checklist!$1:$1</definedName></definedNames></workbook>";
     }
 
     private static string Sheet(DeclarationResult r)
@@ -69,7 +69,7 @@ internal static class WorkbookWriter
 
         string note = r.Options.Demonstration ? "&amp;CDEMONSTRATION / デモンストレーション" : "&amp;Cself-check evidence";
         return xml.Append($"</sheetData><autoFilter ref=\"A1:{last}\"/><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>")
-            .Append("<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>")
+            .Append("<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"2\" fitToHeight=\"0\"/>")
             .Append($"<headerFooter><oddHeader>{note}</oddHeader><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter></worksheet>").ToString();
     }
 

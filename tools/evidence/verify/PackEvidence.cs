@@ -10,11 +10,12 @@ internal sealed class PackEvidence : IEvidenceSource
     private readonly IReadOnlyList<CollectorCheck> _checks;
     private readonly Dictionary<long, LogProof> _proofs;
 
-    private PackEvidence(DeclarationFile declaration, EarlierDeclaration? earlier, Scheme scheme, IReadOnlyList<CollectorKey> keys, IReadOnlyList<UnitEvidence> units, IReadOnlyList<CollectorCheck> checks, Dictionary<long, LogProof> proofs)
+    private PackEvidence(DeclarationFile declaration, EarlierDeclaration? earlier, Scheme scheme, Scheme? tables, IReadOnlyList<CollectorKey> keys, IReadOnlyList<UnitEvidence> units, IReadOnlyList<CollectorCheck> checks, Dictionary<long, LogProof> proofs)
     {
         Declaration = declaration;
         Earlier = earlier;
         Scheme = scheme;
+        Tables = tables;
         Keys = keys;
         _units = units;
         _checks = checks;
@@ -29,6 +30,9 @@ internal sealed class PackEvidence : IEvidenceSource
 
     /// <summary>The scheme's copy.</summary>
     public Scheme Scheme { get; }
+
+    /// <summary>The copy of the scheme whose test tables the pack carries, or null.</summary>
+    public Scheme? Tables { get; }
 
     /// <inheritdoc/>
     public string CollectorId => Declaration.Collector;
@@ -50,7 +54,8 @@ internal sealed class PackEvidence : IEvidenceSource
         CollectorCheck[]? checks = ReadJson<CollectorCheck[]>(pack, PackFormat.CollectorChecks, problems);
         EarlierDeclaration? earlier = pack.Read(PackFormat.Earlier) is null ? null : ReadJson<EarlierDeclaration>(pack, PackFormat.Earlier, problems);
         IReadOnlyList<CollectorKey>? keys = pack.Read(PackFormat.Keys) is byte[] set ? KeySet.TryRead(set) : null;
-        Scheme? scheme = declaration is null ? null : ReadScheme(pack, declaration, problems);
+        Scheme? scheme = declaration is null ? null : ReadScheme(pack, declaration.Scheme, declaration.SchemeRevision, problems);
+        Scheme? tables = declaration?.Tables is string id ? ReadScheme(pack, id, declaration.TablesRevision, problems) : null;
 
         if (keys is null)
         {
@@ -65,7 +70,7 @@ internal sealed class PackEvidence : IEvidenceSource
         var proofs = new Dictionary<long, LogProof>();
         int before = problems.Count;
         UnitEvidence[] read = [.. units.Select(u => ToUnit(u, pack, proofs, problems))];
-        return problems.Count == before ? new PackEvidence(declaration, earlier, scheme, keys, read, checks, proofs) : null;
+        return problems.Count == before ? new PackEvidence(declaration, earlier, scheme, tables, keys, read, checks, proofs) : null;
     }
 
     /// <inheritdoc/>
@@ -83,12 +88,12 @@ internal sealed class PackEvidence : IEvidenceSource
     /// <inheritdoc/>
     public IReadOnlyList<string>? ProveConsistency(long size) => Earlier?.Consistency;
 
-    private static Scheme? ReadScheme(PackFolder pack, DeclarationFile declaration, List<PackProblem> problems)
+    private static Scheme? ReadScheme(PackFolder pack, string id, string? revision, List<PackProblem> problems)
     {
-        string name = $"schemes/{declaration.Scheme}.json";
+        string name = $"schemes/{id}.json";
         string? problem = "missing";
 
-        if (pack.Read(name) is byte[] bytes && SchemeReader.TryRead(bytes, out Scheme? scheme, out problem) && scheme!.Id == declaration.Scheme && scheme.Revision == declaration.SchemeRevision)
+        if (pack.Read(name) is byte[] bytes && SchemeReader.TryRead(bytes, out Scheme? scheme, out problem) && scheme!.Id == id && scheme.Revision == revision)
         {
             return scheme;
         }

@@ -10,7 +10,7 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
     public PackReport Complete(PackReport report, PackEvidence evidence, RecordStore records)
     {
         DeclarationFile d = evidence.Declaration;
-        var options = new DeclarationOptions { Now = DateTimeOffset.FromUnixTimeSeconds(d.Now), Demonstration = d.Demonstration, MaxUnits = Math.Max(1, d.MaxUnits), UnitsOf = d.UnitsOf, Earlier = evidence.Earlier };
+        var options = new DeclarationOptions { Now = DateTimeOffset.FromUnixTimeSeconds(d.Now), Demonstration = d.Demonstration, MaxUnits = Math.Max(1, d.MaxUnits), UnitsOf = d.UnitsOf, Earlier = evidence.Earlier, Tables = evidence.Tables };
         DeclarationResult again = Declaration.Build(evidence, d.Product, d.Firmware, evidence.Scheme, records, options);
 
         if (again.Refusal != DeclarationRefusal.None)
@@ -27,8 +27,7 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
             return report;
         }
 
-        DeclarationResult judged = again with { Fleet = d.Fleet, Sample = d.Sample };
-        judged = judged with { Rows = Declaration.JudgeRows(judged), Beyond = Declaration.BeyondRows(judged) };
+        DeclarationResult judged = Declaration.Judge(again with { Fleet = d.Fleet, Sample = d.Sample });
         Compare(judged, d.Generator);
         return report with { Models = judged.Product.Models, SupportEnds = judged.Product.SupportEnds, Rows = [.. judged.Rows.Select(r => new PackRow(r.Criterion.Id, r.State))], Notes = NotesOn(d), Judged = judged };
     }

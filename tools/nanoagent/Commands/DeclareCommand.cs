@@ -34,6 +34,7 @@ internal static class DeclareCommand
                 Demonstration = p.GetValue(demonstration),
                 UnitsOf = p.GetValue(unitsOf),
                 MaxUnits = p.GetValue(mostUnits) is > 0 and int most ? most : throw ToolException.WrongUse("--most-units takes a number from 1"),
+                Tables = SchemeFile.Tables,
                 Earlier = p.GetValue(previous) is DirectoryInfo earlier ? ReadEarlier(earlier.FullName, source.Keys) : null,
             };
             DeclarationResult result = Declaration.Build(

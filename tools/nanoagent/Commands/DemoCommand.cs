@@ -60,7 +60,7 @@ internal static class DemoCommand
         Scheme scheme = SchemeFile.Find("jc-star-1");
         string records = Path.Combine(temporary, "records");
         DemoVendor vendor = DemoVendor.Write(records, model, firmware, fleet.Ueids, scheme.Criteria.Select(c => c.Id), now);
-        var options = new DeclarationOptions { Now = now, Demonstration = true, UnitsOf = DemoVendor.UnitsOf };
+        var options = new DeclarationOptions { Now = now, Demonstration = true, UnitsOf = DemoVendor.UnitsOf, Tables = SchemeFile.Tables };
         DeclarationResult result = Declaration.Build(new StoreEvidenceSource(host.Services), model, firmware, scheme, RecordStore.Load(records), options);
 
         if (result.Refusal != DeclarationRefusal.None)
