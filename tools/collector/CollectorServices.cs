@@ -7,6 +7,7 @@ using NanoAgent.Attestation.Verify.Jws;
 using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Challenges;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Endorsements;
 using NanoAgent.Collector.Enrolments;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Operators;
@@ -61,6 +62,8 @@ public sealed class CollectorServices : IDisposable
         Tags = new TagDesk(this);
         Operators = new OperatorDesk(this);
         KeyDesk = new KeyDesk(this);
+        Life = new LifeDesk(this);
+        Endorsements = new EndorsementDesk(this, _signatures);
     }
 
     /// <summary>How it is set up.</summary>
@@ -89,6 +92,12 @@ public sealed class CollectorServices : IDisposable
 
     /// <summary>Replaces its keys.</summary>
     public KeyDesk KeyDesk { get; }
+
+    /// <summary>Units' lives.</summary>
+    public LifeDesk Life { get; }
+
+    /// <summary>Endorsers and what they say.</summary>
+    public EndorsementDesk Endorsements { get; }
 
     /// <summary>Who may sign in.</summary>
     public OperatorDesk Operators { get; }
@@ -149,21 +158,7 @@ public sealed class CollectorServices : IDisposable
 
     /// <summary>Sets a unit's state, by a named person with a reason.</summary>
     /// <returns>False when there is no such unit.</returns>
-    public bool SetState(string ueid, UnitState state, string who, string why) =>
-        Store.WriteNow((session, log) =>
-        {
-            if (UnitRows.ByUeid(session, ueid) is not Unit unit)
-            {
-                return false;
-            }
-
-            // Nobody sets a failed unit active: that follows from reports and acknowledgements.
-            UnitState wanted = state == UnitState.Active ? UnitRows.StateByReports(session, unit) : state;
-            UnitRows.Update(session, [(unit.Id, StateRows.Change(session, unit.Id, unit.Standing, wanted, Now, who, why))]);
-            AppendAct(log, "set-state", ueid, UnitStates.Name(wanted), who, why);
-            log.BumpGeneration();
-            return Audit(session, who, "set-state", ueid, UnitStates.Name(state) + ": " + why);
-        });
+    public bool SetState(string ueid, UnitState state, string who, string why) => Life.SetStates([ueid], state, who, why).Count == 0;
 
     /// <summary>Acknowledges a unit's open failures of a check, by a named person with a reason. A present failure stays one.</summary>
     /// <returns>How many were open.</returns>

@@ -53,6 +53,7 @@ public static class CommandLine
         BoardCommand.Create(terminal),
         EnrolCommand.Create(terminal),
         OperatorsCommand.Create(terminal),
+        EndorseCommand.Create(terminal),
         ReferenceCommand.Create(terminal),
         VerifyCommand.Create(terminal),
         ExplainCommand.Create(terminal),

@@ -14,4 +14,7 @@ public static class CollectorFindings
 
     /// <summary>The unit saw a tree head that this log never had: the log was put back, or has two histories.</summary>
     public const string LogForked = "collector-log-forked";
+
+    /// <summary>A trusted endorser says something else about the unit than it does, or than another endorser says about another unit.</summary>
+    public const string EndorsementContradicted = "collector-endorsement-contradicted";
 }

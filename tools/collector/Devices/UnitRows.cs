@@ -95,8 +95,14 @@ internal static class UnitRows
         return id;
     }
 
-    public static void InsertKey(StoreSession session, long unit, PublicKey key, long at) =>
-        session.Execute("INSERT INTO unit_keys (kid, unit_id, point, since) VALUES (@kid, @unit, @point, @since)", key.Thumbprint(), unit, (byte[])[.. key.X, .. key.Y], at);
+    /// <summary>Gives a unit a key.</summary>
+    /// <param name="session">A writing session.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="at">Unix seconds.</param>
+    /// <param name="index">The leaf that tells of it: what the key signs stands after it.</param>
+    public static void InsertKey(StoreSession session, long unit, PublicKey key, long at, long index) => session.Execute(
+        "INSERT INTO unit_keys (kid, unit_id, point, since, since_index) VALUES (@kid, @unit, @point, @since, @idx)", key.Thumbprint(), unit, (byte[])[.. key.X, .. key.Y], at, index);
 
     private static object[] Values(long id, UnitStanding s) =>
     [

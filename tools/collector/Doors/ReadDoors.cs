@@ -63,6 +63,9 @@ internal static class ReadDoors
         unit = Summary(collector, unit),
         kid = unit.KeyId,
         enrolledAt = unit.EnrolledAt,
+        keys = collector.Life.Keys(unit.Ueid),
+        endorsement = new { state = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(collector.Endorsements.StateOf(unit).ToString()), said = collector.Endorsements.Find(unit.Ueid) },
+        life = collector.Life.Changes(unit).Select(change => new { change.At, change.Who, change.Why, was = UnitStates.Name(change.Was), became = UnitStates.Name(change.Became) }),
         state = new { at = unit.Standing.StateAt, by = unit.Standing.StateBy, why = unit.Standing.StateWhy },
         findings = collector.Store.Read(session => Findings(session, unit.Id)),
         openFailures = collector.Store.Read(session => session.Query(

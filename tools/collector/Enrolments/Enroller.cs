@@ -66,7 +66,10 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
 
     private EnrolmentAnswer Insert(StoreSession session, TransparencyLog log, byte[] jws, Enrolment enrolment, Challenges.Nonce nonce, string? token)
     {
-        if (session.Scalar<string>("SELECT ueid FROM units WHERE ueid = @ueid", enrolment.Ueid) is not null)
+        Unit? known = UnitRows.ByUeid(session, enrolment.Ueid);
+        string? madeBy = MakerOf(session, token, enrolment, known);
+
+        if (known is not null && (madeBy is null || known.Virtual != enrolment.IsVirtual))
         {
             return new EnrolmentAnswer(EnrolmentOutcome.UeidTaken, Refusal.None, null);
         }
@@ -77,21 +80,29 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
             return new EnrolmentAnswer(EnrolmentOutcome.KeyTaken, Refusal.None, null);
         }
 
-        if (!TakeToken(session, token, enrolment))
+        if (madeBy is null)
         {
             return new EnrolmentAnswer(EnrolmentOutcome.BadToken, Refusal.None, null);
         }
 
+        // Last of all: a refused enrolment uses up nothing.
         if (!Challenges.UsedNonces.Take(session, nonce))
         {
             return new EnrolmentAnswer(EnrolmentOutcome.Refused, Refusal.UsedNonce, null);
         }
 
+        session.Execute("UPDATE enrolment_tokens SET used_by = @ueid WHERE hash = @hash", enrolment.Ueid, CollectorServices.HashOf(token!));
+        Unit unit = known is null ? InsertNew(session, log, jws, enrolment) : LifeDesk.Replace(collector, session, log, known, enrolment.Key, Encoding.ASCII.GetString(jws), madeBy);
+        collector.Audit(session, "collector", known is null ? "enrol" : "enrol-other-key", enrolment.Ueid, enrolment.Model);
+        collector.Endorsements.Judge(session, unit);
+        return new EnrolmentAnswer(EnrolmentOutcome.Enrolled, Refusal.None, UnitRows.ById(session, unit.Id));
+    }
+
+    private Unit InsertNew(StoreSession session, TransparencyLog log, byte[] jws, Enrolment enrolment)
+    {
         long id = UnitRows.Insert(session, enrolment.Ueid, enrolment.Model, enrolment.IsVirtual, collector.Now, Encoding.ASCII.GetString(jws));
-        UnitRows.InsertKey(session, id, enrolment.Key, collector.Now);
-        log.Append(EntryKind.Act, jws);
-        collector.Audit(session, "collector", "enrol", enrolment.Ueid, enrolment.Model);
-        return new EnrolmentAnswer(EnrolmentOutcome.Enrolled, Refusal.None, UnitRows.ById(session, id));
+        UnitRows.InsertKey(session, id, enrolment.Key, collector.Now, log.Append(EntryKind.Act, jws).Size - 1);
+        return UnitRows.ById(session, id);
     }
 
     // Whoever holds an enrolment token and proves possession of the key shows that the unit is not alone with it.
@@ -107,8 +118,17 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         }
     }
 
-    private bool TakeToken(StoreSession session, string? token, Enrolment enrolment) =>
-        token is not null && session.Execute(
-            "UPDATE enrolment_tokens SET used_by = @ueid WHERE hash = @hash AND model = @model AND used_by IS NULL AND expires_at > @now",
-            enrolment.Ueid, CollectorServices.HashOf(token), enrolment.Model, collector.Now) == 1;
+    // Who made the one-time token that lets this unit in: for a known unit, one that allows that very unit another key.
+    private string? MakerOf(StoreSession session, string? token, Enrolment enrolment, Unit? known)
+    {
+        if (token is null)
+        {
+            return null;
+        }
+
+        const string Good = "SELECT made_by FROM enrolment_tokens WHERE hash = @hash AND model = @model AND used_by IS NULL AND expires_at > @now AND ";
+        return known is null
+            ? session.Scalar<string>(Good + "ueid IS NULL", CollectorServices.HashOf(token), enrolment.Model, collector.Now)
+            : session.Scalar<string>(Good + "ueid = @ueid", CollectorServices.HashOf(token), enrolment.Model, collector.Now, known.Ueid);
+    }
 }

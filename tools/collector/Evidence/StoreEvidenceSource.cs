@@ -2,6 +2,7 @@ using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Endorsements;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
@@ -136,17 +137,19 @@ public sealed class StoreEvidenceSource : IEvidenceSource
         }
     }
 
+    // What a key that was replaced had signed is no evidence of the present one: its leaves stand before the replacement's.
     private UnitEvidence? Read(StoreSession session, Unit unit, string firmware)
     {
+        long since = session.Scalar<long>("SELECT since_index FROM unit_keys WHERE kid = @kid", unit.KeyId);
         List<long> indices = session.Query(
-            "SELECT MAX(idx) FROM reports WHERE unit_id = @unit AND firmware = @firmware AND live = 1 AND idx < @size",
+            "SELECT MAX(idx) FROM reports WHERE unit_id = @unit AND firmware = @firmware AND live = 1 AND idx >= @since AND idx < @size",
             row => row.IsDBNull(0) ? -1 : row.GetInt64(0),
-            unit.Id, firmware, _size);
+            unit.Id, firmware, since, _size);
         indices.AddRange(session.Query(
-            "SELECT DISTINCT idx FROM failures WHERE unit_id = @unit AND firmware = @firmware AND idx < @size",
+            "SELECT DISTINCT idx FROM failures WHERE unit_id = @unit AND firmware = @firmware AND idx >= @since AND idx < @size",
             row => row.GetInt64(0),
-            unit.Id, firmware, _size));
-        long count = session.Scalar<long>("SELECT COUNT(*) FROM reports WHERE unit_id = @unit AND firmware = @firmware AND idx < @size", unit.Id, firmware, _size);
+            unit.Id, firmware, since, _size));
+        long count = session.Scalar<long>("SELECT COUNT(*) FROM reports WHERE unit_id = @unit AND firmware = @firmware AND idx >= @since AND idx < @size", unit.Id, firmware, since, _size);
 
         if (count == 0)
         {
@@ -163,18 +166,19 @@ public sealed class StoreEvidenceSource : IEvidenceSource
             State = StateOf(_collector.StateOf(unit)),
             Reports = [.. indices.Where(i => i >= 0).Distinct().Select(i => StoredReports.At(session, i)!).OrderBy(r => r.Observation).Select(r => new ReportEvidence(r.Token, r.ReceivedAt, r.Index, r.Ear))],
             ReportCount = count,
-            Acknowledgements = Acknowledged(session, unit.Id, firmware),
+            Acknowledgements = Acknowledged(session, unit.Id, firmware, since),
+            Endorsement = EndorsementRows.Of(session, unit.Ueid).Find(one => one.KeyId == unit.KeyId)?.Jws,
         };
     }
 
-    private static List<Acknowledgement> Acknowledged(StoreSession session, long unit, string firmware) => session.Query(
+    private static List<Acknowledgement> Acknowledged(StoreSession session, long unit, string firmware, long since) => session.Query(
         """
         SELECT check_id, through, acknowledged_by, acknowledged_at, note, entry FROM failures LEFT JOIN log_entries ON log_entries.idx = failures.act_index
-        WHERE unit_id = @unit AND firmware = @firmware AND acknowledged_at IS NOT NULL ORDER BY failures.id
+        WHERE unit_id = @unit AND firmware = @firmware AND acknowledged_at IS NOT NULL AND failures.idx >= @since ORDER BY failures.id
         """,
         row => new Acknowledgement(
             row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.IsDBNull(5) ? null : System.Text.Encoding.ASCII.GetString((byte[])row.GetValue(5))),
-        unit, firmware);
+        unit, firmware, since);
 
     private static EvidenceState StateOf(Devices.UnitState state) => state switch
     {

@@ -5,7 +5,7 @@ using NanoAgent.Collector.Devices;
 
 namespace NanoAgent.Tool.Commands;
 
-/// <summary><c>nanoagent enrol token | list | set-state | acknowledge</c>: units and their life.</summary>
+/// <summary><c>nanoagent enrol token | list | show | set-state | replace-key | acknowledge</c>: units and their life.</summary>
 internal static class EnrolCommand
 {
     private const int PageSize = 1000;
@@ -15,7 +15,9 @@ internal static class EnrolCommand
     {
         Token(terminal),
         List(terminal),
+        Show(terminal),
         SetState(terminal),
+        ReplaceKey(terminal),
         Acknowledge(terminal),
     };
 
@@ -92,24 +94,89 @@ internal static class EnrolCommand
 
     private static Command SetState(Terminal terminal)
     {
-        var ueid = new Argument<string>("UEID") { Description = "the unit, as in `enrol list`" };
-        var state = new Argument<string>("STATE") { Description = string.Join(", ", UnitStates.Settable) };
+        var words = new Argument<string[]>("UEID… STATE") { Description = "the units, as in `enrol list`, and last the state: " + string.Join(", ", UnitStates.Settable), Arity = ArgumentArity.OneOrMore };
+        var file = new Option<FileInfo>("--file") { Description = "further UEIDs, one a line" };
         (Option<string> by, Option<string> why) = Options.Person();
         Option<DataLocation> data = Options.Data();
-        var command = new Command("set-state", "sets a unit's state, by a named person with a reason") { ueid, state, by, why, data };
+        var command = new Command("set-state", "sets the state of units, by a named person with a reason: of all that are named, or of none") { words, file, by, why, data };
         command.SetAction(p =>
         {
-            if (!UnitStates.TryParseSettable(p.GetRequiredValue(state), out UnitState next))
+            string[] given = p.GetRequiredValue(words);
+            string[] ueids = [.. given[..^1], .. p.GetValue(file) is FileInfo list ? Lines(list) : []];
+
+            if (!UnitStates.TryParseSettable(given[^1], out UnitState next) || ueids.Length == 0)
             {
-                throw ToolException.WrongUse($"{p.GetRequiredValue(state)} is no state that a person sets", "one of " + string.Join(", ", UnitStates.Settable));
+                throw ToolException.WrongUse($"{given[^1]} is no state that a person sets, or no unit is named", "UEIDs or --file, and then one of " + string.Join(", ", UnitStates.Settable));
             }
 
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
-            bool set = collector.SetState(p.GetRequiredValue(ueid), next, p.GetRequiredValue(by), p.GetRequiredValue(why));
-            return set ? ExitCode.Good : throw ToolException.No($"no unit {p.GetRequiredValue(ueid)}");
+            IReadOnlyList<string> unknown = collector.Life.SetStates(ueids, next, p.GetRequiredValue(by), p.GetRequiredValue(why));
+
+            foreach (string ueid in unknown)
+            {
+                terminal.Print(ueid);
+            }
+
+            return unknown.Count == 0 ? ExitCode.Good : throw ToolException.No($"no such unit: {unknown.Count} of {ueids.Length}; nothing was changed");
         });
         return command;
     }
+
+    private static string[] Lines(FileInfo file) =>
+        System.Text.Encoding.UTF8.GetString(InputFile.Read(file.FullName)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static Command ReplaceKey(Terminal terminal)
+    {
+        var ueid = new Argument<string>("UEID") { Description = "the unit, as in `enrol list`" };
+        (Option<string> by, Option<string> why) = Options.Person();
+        Option<DataLocation> data = Options.Data();
+        var command = new Command("replace-key", "allows a known unit another key, after a flash erase or for a new owner: prints the one-time token to enrol with") { ueid, by, why, data };
+        command.SetAction(p =>
+        {
+            using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
+            ReplacementAnswer answer = collector.Life.AllowReplacement(p.GetRequiredValue(ueid), p.GetRequiredValue(by), p.GetRequiredValue(why));
+            terminal.Print(answer.Token ?? throw ToolException.No(answer.Obstacle!, "`enrol acknowledge` takes note of a failure"));
+            return ExitCode.Good;
+        });
+        return command;
+    }
+
+    private static Command Show(Terminal terminal)
+    {
+        var ueid = new Argument<string>("UEID") { Description = "the unit, as in `enrol list`" };
+        Option<DataLocation> data = Options.Data();
+        Option<bool> json = Options.Json();
+        var command = new Command("show", "a unit's life: its keys, its states, who set them, when and why") { ueid, data, json };
+        command.SetAction(p =>
+        {
+            using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
+            Unit unit = collector.FindUnit(p.GetRequiredValue(ueid)) ?? throw ToolException.No($"no unit {p.GetRequiredValue(ueid)}");
+            IReadOnlyList<UnitKey> keys = collector.Life.Keys(unit.Ueid);
+            IReadOnlyList<StateChange> changes = collector.Life.Changes(unit);
+
+            if (p.GetValue(json))
+            {
+                terminal.PrintJson(new
+                {
+                    unit.Ueid,
+                    unit.Model,
+                    state = UnitStates.Name(collector.StateOf(unit)),
+                    endorsement = Words.Kebab(collector.Endorsements.StateOf(unit)),
+                    keys,
+                    changes = changes.Select(change => new { change.At, change.Who, change.Why, was = UnitStates.Name(change.Was), became = UnitStates.Name(change.Became) }),
+                });
+                return ExitCode.Good;
+            }
+
+            terminal.Print($"{unit.Ueid}  {unit.Model}  {UnitStates.Name(collector.StateOf(unit))}  endorsement: {Words.Kebab(collector.Endorsements.StateOf(unit))}");
+            keys.ToList().ForEach(key => terminal.Print($"key {key.KeyId}  {Time(key.Since)} to {(key.Until is long end ? Time(end) : "now")}"));
+            changes.ToList().ForEach(change => terminal.Print($"{Time(change.At)}  {UnitStates.Name(change.Was)} to {UnitStates.Name(change.Became)}  {change.Who}: {change.Why}"));
+            return ExitCode.Good;
+        });
+        return command;
+    }
+
+    private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("u", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Command Acknowledge(Terminal terminal)
     {

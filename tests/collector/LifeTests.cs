@@ -1,0 +1,143 @@
+using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Evidence;
+
+namespace NanoAgent.Tests.Collector;
+
+/// <summary>The flows of tools/collector/LIFE.md.</summary>
+public abstract class LifeTests(TestStore store) : StoreTest(store)
+{
+    [TestMethod]
+    public async Task A_unit_whose_key_was_lost_gets_another_by_an_authorised_act_that_stays_in_the_log()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit lost = await scene.EnrolAsync();
+        await scene.ReportAsync(lost, new Report { Boots = 9, Events = 90 });
+        var erased = new TestUnit(scene.Services.Id, lost.Ueid);
+        Assert.AreEqual("ueid-taken", await Scene.RefusalAsync(await scene.EnrolAsync(erased, scene.EnrolmentToken(), await scene.NonceAsync(erased))));
+
+        string token = scene.Services.Life.AllowReplacement(lost.UeidText, "Ada", "flash erased").Token!;
+        Assert.AreEqual(201, (int)(await scene.EnrolAsync(erased, token, await scene.NonceAsync(erased))).StatusCode);
+        await scene.ReportAsync(erased, new Report { Boots = 1, Events = 1 });
+
+        Assert.AreEqual("unknown-unit", await Scene.RefusalAsync(await scene.ReportAsync(lost.Token(await scene.NonceAsync(lost)))));
+        Assert.AreEqual(UnitState.Active, scene.Services.FindUnit(lost.UeidText)!.Standing.State);
+        CollectionAssert.AreEqual(new[] { lost.KeyId, erased.KeyId }, scene.Services.Life.Keys(lost.UeidText).Select(key => key.KeyId).ToArray());
+        CollectionAssert.IsSubsetOf(new[] { "allow-key-replacement", "replace-key" }, Acts.In(scene));
+    }
+
+    [TestMethod]
+    public async Task What_the_old_key_signed_is_no_evidence_for_the_new_one()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit lost = await scene.EnrolAsync();
+        await scene.ReportAsync(lost);
+        TestUnit erased = await ReplaceAsync(scene, lost);
+        Assert.IsEmpty(new StoreEvidenceSource(scene.Services).Units([Scene.Model], "1.0.0"));
+        await scene.ReportAsync(erased);
+
+        var evidence = new StoreEvidenceSource(scene.Services).Units([Scene.Model], "1.0.0").Single();
+        StringAssert.Contains(evidence.Jwk, Attestation.Crypto.Base64Url.Encode(erased.PublicKey.X));
+        Assert.AreEqual(1, evidence.Reports.Count);
+        Assert.AreEqual(1, evidence.ReportCount);
+    }
+
+    [TestMethod]
+    public async Task Another_key_is_not_allowed_while_a_failure_is_open()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        await scene.ReportAsync(unit, new Report { Outcome = Attestation.Claims.Outcome.Fail });
+
+        Assert.IsNull(scene.Services.Life.AllowReplacement(unit.UeidText, "Ada", "flash erased").Token);
+        scene.Services.Acknowledge(unit.UeidText, Attestation.Claims.CheckIds.DefaultCredentials, "Ada", "seen");
+        Assert.IsNotNull(scene.Services.Life.AllowReplacement(unit.UeidText, "Ada", "flash erased").Token);
+    }
+
+    [TestMethod]
+    [DataRow("another unit")]
+    [DataRow("a second time")]
+    [DataRow("too late")]
+    [DataRow("as a new unit")]
+    public async Task A_permission_for_another_key_serves_that_unit_once_and_for_a_day(string misuse)
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        TestUnit other = await scene.EnrolAsync();
+        string token = scene.Services.Life.AllowReplacement(unit.UeidText, "Ada", "flash erased").Token!;
+        byte[]? ueid = misuse switch { "another unit" => other.Ueid, "as a new unit" => null, _ => unit.Ueid };
+
+        if (misuse == "a second time")
+        {
+            var first = new TestUnit(scene.Services.Id, unit.Ueid);
+            await scene.EnrolAsync(first, token, await scene.NonceAsync(first));
+        }
+
+        scene.Clock.Move(misuse == "too late" ? TimeSpan.FromHours(25) : TimeSpan.Zero);
+        var thief = new TestUnit(scene.Services.Id, ueid);
+        string refusal = await Scene.RefusalAsync(await scene.EnrolAsync(thief, token, await scene.NonceAsync(thief)));
+
+        Assert.AreEqual(misuse == "as a new unit" ? "bad-enrolment-token" : "ueid-taken", refusal);
+    }
+
+    [TestMethod]
+    public async Task A_unit_that_was_resold_comes_back_under_its_new_owners_key()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit sold = await scene.EnrolAsync();
+        await scene.ReportAsync(sold);
+        scene.Services.SetState(sold.UeidText, UnitState.Transferred, "Ada", "sold to Bo");
+        Assert.AreEqual(UnitState.Transferred, scene.Services.FindUnit(sold.UeidText)!.Standing.State);
+
+        TestUnit bought = await ReplaceAsync(scene, sold);
+        Unit unit = scene.Services.FindUnit(sold.UeidText)!;
+        Assert.AreEqual(UnitState.Pending, unit.Standing.State);
+        CollectionAssert.AreEqual(
+            new[] { UnitState.Active, UnitState.Transferred, UnitState.Pending }, scene.Services.Life.Changes(unit).Select(change => change.Became).ToArray());
+        await scene.ReportAsync(bought);
+    }
+
+    [TestMethod]
+    public async Task A_unit_in_repair_is_never_stale_and_follows_its_reports_when_it_is_back()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        await scene.ReportAsync(unit);
+        scene.Services.SetState(unit.UeidText, UnitState.InRepair, "Ada", "returned, RMA 7");
+        scene.Clock.Move(TimeSpan.FromDays(60));
+        Assert.AreEqual(UnitState.InRepair, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
+
+        scene.Services.SetState(unit.UeidText, UnitState.Active, "Ada", "repaired");
+        Assert.AreEqual(UnitState.Stale, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
+        await scene.ReportAsync(unit, new Report { Outcome = Attestation.Claims.Outcome.Fail });
+        Assert.AreEqual(UnitState.Failed, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
+    }
+
+    [TestMethod]
+    public async Task Many_are_retired_at_once_or_none()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit one = await scene.EnrolAsync();
+        TestUnit two = await scene.EnrolAsync();
+
+        IReadOnlyList<string> unknown = scene.Services.Life.SetStates([one.UeidText, "AQAAAAAAAAAAAAAAAAAAAAA", two.UeidText], UnitState.Retired, "Ada", "end of life");
+        CollectionAssert.AreEqual(new[] { "AQAAAAAAAAAAAAAAAAAAAAA" }, unknown.ToArray());
+        Assert.IsTrue(scene.Services.Units().All(unit => unit.Standing.State == UnitState.Pending));
+
+        Assert.IsEmpty(scene.Services.Life.SetStates([one.UeidText, two.UeidText], UnitState.Retired, "Ada", "end of life"));
+        Assert.IsTrue(scene.Services.Units().All(unit => unit.Standing is { State: UnitState.Retired, StateBy: "Ada", StateWhy: "end of life" }));
+    }
+
+    private static async Task<TestUnit> ReplaceAsync(Scene scene, TestUnit lost)
+    {
+        var erased = new TestUnit(scene.Services.Id, lost.Ueid);
+        string token = scene.Services.Life.AllowReplacement(lost.UeidText, "Ada", "flash erased").Token!;
+        Assert.AreEqual(201, (int)(await scene.EnrolAsync(erased, token, await scene.NonceAsync(erased))).StatusCode);
+        return erased;
+    }
+}
+
+[TestClass]
+public sealed class LifeTestsOnSqlite() : LifeTests(TestStore.Sqlite);
+
+[TestClass]
+public sealed class LifeTestsOnPostgres() : LifeTests(TestStore.Postgres);
