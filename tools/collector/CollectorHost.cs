@@ -131,7 +131,8 @@ public sealed class CollectorHost : IAsyncDisposable
         PageDoors.MapActing(web.MapGroup("").RequireRole(Role.Operator).ServesPages().RequireAntiforgery(), services);
         DeclarationDoors.MapDeclaring(web.MapGroup("").RequireRole(Role.Declarant).ServesPages().RequireAntiforgery());
         SignInDoors.Map(web.MapGroup("").AllowAnonymous().ServesPages().RequireAntiforgery().ForSignIn());
-        web.MapFallback("{**path}", () => Problems.Of(StatusCodes.Status404NotFound, "not-found", "nothing there")).AllowAnonymous();
+        web.MapFallback("{**path}", (HttpRequest request) => PageDoors.IsForPeople(request) ? PageDoors.Missing() : Problems.Of(StatusCodes.Status404NotFound, "not-found", "nothing there"))
+            .AllowAnonymous().ServesPages();
     }
 
     private static void Listen(KestrelServerOptions kestrel, Uri url, ServerCertificate certificate)

@@ -121,6 +121,9 @@ internal static class PageDoors
         fleet.Open,
     });
 
+    /// <summary>Is a page wanted, rather than data?</summary>
+    public static bool IsForPeople(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
     /// <summary>A page that says that nothing is there.</summary>
     public static RazorComponentResult Missing() => new RazorComponentResult<MissingPage> { StatusCode = StatusCodes.Status404NotFound };
 

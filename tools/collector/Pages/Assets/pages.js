@@ -9,6 +9,13 @@
     const answer = await fetch(location.href, { headers: { accept: 'text/html' }, credentials: 'same-origin' });
     if (!answer.ok || answer.redirected) return;
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const parts = page => [...page.querySelectorAll('[data-live]')].map(part => part.id).join();
+    if (parts(next) !== parts(document)) {
+      // Other parts than before, such as a first unit where there was none: the whole content is new.
+      const main = document.getElementById('main');
+      if (!main.contains(document.activeElement) || document.activeElement === main) main.replaceChildren(...next.getElementById('main').childNodes);
+      return;
+    }
     for (const part of document.querySelectorAll('[data-live]')) {
       const fresh = next.getElementById(part.id);
       // A part in which somebody is writing or reading on is left alone.

@@ -17,7 +17,7 @@ internal static class StatusDoors
     {
         if (key.Length > 64 || packs.FindPublic(key) is not StoredPack pack)
         {
-            return new RazorComponentResult<NoStatusPage> { StatusCode = StatusCodes.Status404NotFound };
+            return PageDoors.Missing();
         }
 
         Workspace? work = desk.Open(new Subject(pack.Product, pack.Firmware, pack.Scheme));
