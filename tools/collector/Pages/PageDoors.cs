@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Drift;
 using NanoAgent.Collector.Pages.Assets;
 using NanoAgent.Collector.Pages.Declarations;
 using NanoAgent.Collector.Pages.Enrolments;
@@ -33,6 +34,7 @@ internal static class PageDoors
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddSingleton<FleetSummaries>();
+        services.AddSingleton<FiledDeclarations>();
         services.AddSingleton<PackShelf>();
         services.AddSingleton<DeclarationDesk>();
         services.AddSingleton<LiveChanges>();

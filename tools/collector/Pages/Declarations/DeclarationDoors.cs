@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using NanoAgent.Collector.Drift;
 using NanoAgent.Collector.Pages.Overview;
 using NanoAgent.Evidence;
 using NanoAgent.Schemes;
@@ -18,7 +20,7 @@ internal static class DeclarationDoors
     /// <summary>Adds what a viewer may read.</summary>
     public static void MapReading(RouteGroupBuilder pages)
     {
-        pages.MapGet("/declarations", (DeclarationDesk desk, PackShelf packs, FleetSummaries fleet) => Choose(desk, packs, fleet.Get()));
+        pages.MapGet("/declarations", (DeclarationDesk desk, PackShelf packs, FiledDeclarations filed, FleetSummaries fleet) => Choose(desk, packs, filed, fleet.Get()));
         pages.MapGet("/declaration", (DeclarationDesk desk, string product, string firmware, string scheme) => Open(desk, new Subject(product, firmware, scheme), null));
         pages.MapGet("/declarations/packs/{id}.zip", (PackShelf packs, string id) => Download(packs, id));
         pages.MapGet("/declarations/documents/{file}", (DeclarationDesk desk, string file) => Document(desk, file));
@@ -37,6 +39,7 @@ internal static class DeclarationDoors
         MapRecord(pages, "test", (desk, forms) => RecordStore.Add(desk.RecordFolder, forms.TestAsync().GetAwaiter().GetResult() ?? throw new ArgumentException("no file, or too large")));
         pages.MapPost("/declaration/packs", async (HttpContext context, DeclarationDesk desk, PageContext page) => Produce(desk, await FormsAsync(context, page)));
         pages.MapPost("/declarations/packs/{id}/publish", (PackShelf packs, string id) => Publish(packs, id, packs.Publish));
+        pages.MapPost("/declarations/packs/{id}/filed", (PackShelf packs, FiledDeclarations filed, string id) => Watch(packs, filed, id));
         pages.MapPost("/declarations/packs/{id}/withdraw", (PackShelf packs, string id) => Publish(packs, id, packs.Withdraw));
     }
 
@@ -60,7 +63,7 @@ internal static class DeclarationDoors
 
     private static async Task<RecordForms> FormsAsync(HttpContext context, PageContext page) => new(await context.Request.ReadFormAsync(), page.Person!, page.Now);
 
-    private static RazorComponentResult Choose(DeclarationDesk desk, PackShelf packs, FleetSummary fleet)
+    private static RazorComponentResult Choose(DeclarationDesk desk, PackShelf packs, FiledDeclarations filed, FleetSummary fleet)
     {
         IEnumerable<string> products = desk.Records().Records.Select(r => r.Record).OfType<ProductRecord>().Select(p => p.Product);
         return new RazorComponentResult<DeclarationsPage>(new
@@ -69,6 +72,7 @@ internal static class DeclarationDoors
             Versions = fleet.Groups.Select(g => g.Firmware).Where(f => f.Length > 0).Distinct().OrderDescending(StringComparer.Ordinal).ToArray(),
             Schemes = SchemeCatalog.BuiltIn.List().Where(s => s.Criteria.Count > 0).OrderBy(s => s.Id != PageDoors.DefaultScheme).ToArray(),
             Packs = packs.All(),
+            Filed = filed.Read(),
         });
     }
 
@@ -112,6 +116,28 @@ internal static class DeclarationDoors
 
         change(pack);
         return Results.LocalRedirect(new Subject(pack.Product, pack.Firmware, pack.Scheme).Address + "#packs");
+    }
+
+    // From then on it is compared with the fleet, unit by unit, and the declarations page says what no longer holds.
+    private static IResult Watch(PackShelf packs, FiledDeclarations filed, string id)
+    {
+        if (packs.Find(id) is not StoredPack pack)
+        {
+            return PageDoors.Missing();
+        }
+
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("nanoagent-filed-");
+
+        try
+        {
+            ZipFile.ExtractToDirectory(packs.ZipOf(pack.Id), folder.FullName);
+            filed.Keep(folder.FullName);
+            return Results.LocalRedirect("/declarations#filed");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static IResult Download(PackShelf packs, string id) =>
