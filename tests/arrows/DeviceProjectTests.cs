@@ -118,7 +118,7 @@ public sealed class DeviceProjectTests
     }
 
     private static IEnumerable<string> References(DeviceFiles device) => Different(device, device.PackageFolders, device.HintedFolders)
-        .Concat(device.All("Reference").Where(r => !r.Value.Contains(r.Attribute("Include")!.Value.Split(',')[0] + ".dll", StringComparison.Ordinal)).Select(r => $"{device.Path}: {r}"));
+        .Concat(device.All("Reference").Where(r => !r.Value.Contains("\\lib\\" + r.Attribute("Include")!.Value.Split(',')[0] + ".", StringComparison.Ordinal)).Select(r => $"{device.Path}: {r}"));
 
     private static IEnumerable<string> Different(DeviceFiles device, IEnumerable<string> one, IEnumerable<string> other) =>
         one.Except(other).Concat(other.Except(one)).Select(what => $"{device.Path}: {what}");

@@ -45,6 +45,9 @@ public sealed record DeviceProject
     /// <summary>Version of the whole checkout.</summary>
     public required string Version { get; init; }
 
+    /// <summary>Is it run by nanoFramework's test adapter?</summary>
+    public bool IsTest => Folder.StartsWith("tests/", StringComparison.Ordinal);
+
     /// <summary>Where the device project lies: a folder of its own, since a folder with two projects cannot be built by its name.</summary>
     public string NanoFolder => Folder + "/nano";
 

@@ -20,8 +20,13 @@ public sealed record GeneratedFile(string Path, string Text)
         yield return Make(project.NanoFolder + "/Properties/AssemblyInfo.cs", AssemblyInfoFile.Text(project));
         yield return Make($"{project.NanoFolder}/{project.Name}.Sdk.csproj", SdkProjectFile.Text(project, all));
 
+        if (project.IsTest)
+        {
+            yield return Make(project.NanoFolder + "/nano.runsettings", RunSettingsFile.Text);
+        }
+
         // The native half is a firmware image of its maker's own: nothing to be had as a package.
-        if (!project.IsProgram && !project.HasNativeMethods)
+        if (!project.IsProgram && !project.HasNativeMethods && !project.IsTest)
         {
             yield return Make($"{project.NanoFolder}/{project.Assembly}.nuspec", NuspecFile.Text(project, all));
         }

@@ -8,6 +8,9 @@ namespace NanoAgent.NanoProjects;
 /// <param name="Version">Its version: it stands in boards/platform/api.txt and nowhere else.</param>
 public sealed partial record NanoPackage(string Assembly, string Id, string Version)
 {
+    /// <summary>Is it needed for tests only?</summary>
+    public bool IsTestFramework => Id == "nanoFramework.TestFramework";
+
     /// <summary>The folder below packages/ that a restore makes.</summary>
     public string Folder => $"{Id}.{Version}";
 

@@ -13,7 +13,7 @@ internal static class NfprojFile
         <?xml version="1.0" encoding="utf-8"?>
         <!-- Written by tools/nanoprojects from {project.Name}.csproj; change that, and run the tool. -->
         <Project ToolsVersion="Current" DefaultTargets="Build" xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
-          <PropertyGroup Label="Globals">
+        {Container(project)}  <PropertyGroup Label="Globals">
             <NanoFrameworkProjectSystemPath>$(MSBuildExtensionsPath)\nanoFramework\v1.0\</NanoFrameworkProjectSystemPath>
             <!-- Those at the top are for the stock SDK. -->
             <ImportDirectoryBuildProps>false</ImportDirectoryBuildProps>
@@ -30,20 +30,20 @@ internal static class NfprojFile
             <FileAlignment>512</FileAlignment>
             <RootNamespace>{project.Assembly}</RootNamespace>
             <AssemblyName>{project.Assembly}</AssemblyName>
-            <TargetFrameworkVersion>v1.0</TargetFrameworkVersion>
+            <TargetFrameworkVersion>{(project.IsTest ? "v4.0" : "v1.0")}</TargetFrameworkVersion>
             <LangVersion>{project.Language}</LangVersion>
             <Optimize>true</Optimize>{Startup(project)}{Documentation(project)}{Stubs(project)}
           </PropertyGroup>
           {Import("NFProjectSystem.props")}
-          <ItemGroup>
+        {Settings(project)}  <ItemGroup>
         {Lines(project.Sources.Select(s => $"""    <Compile Include="..\{Back(s)}" Link="{Back(s)}" />"""))}
             <Compile Include="Properties\AssemblyInfo.cs" />
           </ItemGroup>
           <ItemGroup>
-            <None Include="packages.config" />
+            <None Include="packages.config" />{(project.IsTest ? "\n    <None Include=\"nano.runsettings\" />" : "")}
           </ItemGroup>
         {References(project, all)}  <ItemGroup>
-        {Lines(project.Packages.Select(p => Reference(project, p)))}
+        {Lines(project.Packages.Select(p => Reference(project, p, p.Assembly + ".dll")))}{Launcher(project)}
           </ItemGroup>
           {Import("NFProjectSystem.CSharp.targets")}
           <ProjectExtensions>
@@ -61,7 +61,7 @@ internal static class NfprojFile
         ? ""
         : $"\n    <Entry Condition=\"'$(Entry)' == ''\">{project.Entry}</Entry>\n    <StartupObject>{project.StartupObject}</StartupObject>";
 
-    private static string Documentation(DeviceProject project) => project.IsProgram ? "" : $"\n    <DocumentationFile>bin\\$(Configuration)\\{project.Assembly}.xml</DocumentationFile>";
+    private static string Documentation(DeviceProject project) => project.IsProgram || project.IsTest ? "" : $"\n    <DocumentationFile>bin\\$(Configuration)\\{project.Assembly}.xml</DocumentationFile>";
 
     private static string Stubs(DeviceProject project) => project.HasNativeMethods
         ? $"\n    <NFMDP_GENERATE_STUBS>true</NFMDP_GENERATE_STUBS>\n    <NF_GenerateStubsDirectory>Stubs</NF_GenerateStubsDirectory>\n    <NF_GenerateSkeletonProjectName>{project.Assembly.Replace('.', '_')}</NF_GenerateSkeletonProjectName>"
@@ -71,10 +71,29 @@ internal static class NfprojFile
         ? ""
         : $"  <ItemGroup>\n{Lines(project.Needs.Select(n => $"""    <ProjectReference Include="{Back(project.Up + all[n].Nfproj)}" />"""))}\n  </ItemGroup>\n";
 
-    private static string Reference(DeviceProject project, NanoPackage package) =>
+    /// <summary>What makes it a project of tests, and the settings that the adapter runs them by.</summary>
+    private static string Container(DeviceProject project) => project.IsTest ? "  <ItemGroup>\n    <ProjectCapability Include=\"TestContainer\" />\n  </ItemGroup>\n" : "";
+
+    private static string Settings(DeviceProject project) => project.IsTest
+        ? """
+            <PropertyGroup>
+              <IsCodedUITest>False</IsCodedUITest>
+              <IsTestProject>true</IsTestProject>
+              <TestProjectType>UnitTest</TestProjectType>
+              <RunSettingsFilePath>$(MSBuildProjectDirectory)\nano.runsettings</RunSettingsFilePath>
+            </PropertyGroup>
+
+          """
+        : "";
+
+    private static string Launcher(DeviceProject project) => project.IsTest
+        ? "\n" + Reference(project, project.Packages.Single(p => p.IsTestFramework) with { Assembly = "nanoFramework.UnitTestLauncher", }, "nanoFramework.UnitTestLauncher.exe")
+        : "";
+
+    private static string Reference(DeviceProject project, NanoPackage package, string file) =>
         $"""
-            <Reference Include="{package.Assembly}, Version={package.Version}.0, Culture=neutral, PublicKeyToken=c07d481e9758c731">
-              <HintPath>{Back(project.Up)}packages\{package.Folder}\lib\{package.Assembly}.dll</HintPath>
+            <Reference Include="{package.Assembly}, Version={(file.EndsWith(".exe", StringComparison.Ordinal) ? "0.0.0" : package.Version)}.0, Culture=neutral, PublicKeyToken=c07d481e9758c731">
+              <HintPath>{Back(project.Up)}packages\{package.Folder}\lib\{file}</HintPath>
               <Private>True</Private>
             </Reference>
         """;

@@ -7,7 +7,7 @@ internal static class PackagesConfigFile
         $"""
         <?xml version="1.0" encoding="utf-8"?>
         <packages>
-        {string.Join('\n', project.Packages.Select(p => $"""  <package id="{p.Id}" version="{p.Version}" targetFramework="netnano1.0" />"""))}
+        {string.Join('\n', project.Packages.Select(p => $"""  <package id="{p.Id}" version="{p.Version}" targetFramework="netnano1.0"{(p.IsTestFramework ? " developmentDependency=\"true\"" : "")} />"""))}
         </packages>
 
         """;
