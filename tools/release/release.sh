@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Makes what a release holds, in an empty or new folder: release.sh FOLDER
+# With RELEASE_KEY (a P-256 private key, PEM) the list of hashes is signed too. Needs the .NET SDK, openssl, and the package registry.
+set -euo pipefail
+
+out=$(mkdir -p "$1" && cd "$1" && pwd)
+cd "$(dirname "$0")/../.."
+[ -z "$(ls -A "$out")" ] || { echo "release: $out is not empty" >&2; exit 2; }
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Paths of this machine stay out of what is built, so that everyone who builds the commit gets the same bytes.
+common=(-c Release --nologo -v q -p:ContinuousIntegrationBuild=true -p:DebugType=none)
+
+for rid in linux-x64 linux-arm64 win-x64; do
+    work=$(mktemp -d)
+    dotnet publish tools/nanoagent "${common[@]}" -r "$rid" --self-contained -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true \
+        -p:PackAsTool=false -o "$work"
+    case $rid in
+        win-*) mv "$work/NanoAgent.Tool.exe" "$out/nanoagent-$rid.exe" ;;
+        *) mv "$work/NanoAgent.Tool" "$out/nanoagent-$rid" ;;
+    esac
+    rm -r "$work"
+done
+
+# The tool for machines that have .NET, and the libraries as desktop code sees them; the device's packages come from the .nuspec files.
+for project in tools/nanoagent attestation agent attestation/verify; do
+    dotnet pack "$project" "${common[@]}" -p:SharedTargets=net10.0 -o "$out"
+done
+
+dotnet tool restore >/dev/null
+dotnet tool run dotnet-CycloneDX tools/nanoagent/NanoAgent.Tool.csproj --output "$out" --filename sbom.cdx.json --output-format Json --exclude-dev --disable-package-restore >/dev/null
+
+(cd "$out" && sha256sum -- * > SHA256SUMS)
+if [ -n "${RELEASE_KEY:-}" ]; then
+    openssl dgst -sha256 -sign "$RELEASE_KEY" -out "$out/SHA256SUMS.sig" "$out/SHA256SUMS"
+else
+    echo "release: RELEASE_KEY is not set, so SHA256SUMS is not signed" >&2
+fi
+
+ls -l "$out"
