@@ -43,6 +43,8 @@ internal sealed class VirtualSoftware : ISoftware
     {
         AssemblyName name = assembly.GetName();
         string text = name.Name!;
-        return (text[..Math.Min(text.Length, 32)], name.Version!.ToString(3), assembly.Location);
+
+        // In a single-file build there is no such file, so the digest cannot be read, and the finding says so.
+        return (text[..Math.Min(text.Length, 32)], name.Version!.ToString(3), Path.Combine(AppContext.BaseDirectory, text + ".dll"));
     }
 }
