@@ -28,19 +28,39 @@ public abstract class EnrolmentTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
-    public async Task The_same_enrolment_again_is_answered_again_its_used_token_notwithstanding()
+    [DataRow("the very same bytes")]
+    [DataRow("proved anew under another nonce")]
+    public async Task A_repeated_enrolment_gets_its_first_answers_bytes_its_used_token_notwithstanding(string how)
     {
         await using Scene scene = await OpenAsync();
         var unit = new TestUnit(scene.Services.Id);
         string token = scene.EnrolmentToken();
         string nonce = await scene.NonceAsync(unit);
-        await scene.EnrolAsync(unit, token, nonce);
+        byte[] first = await (await scene.EnrolAsync(unit, token, nonce)).Content.ReadAsByteArrayAsync();
+        await scene.ReportAsync(unit);
+        scene.Clock.Move(TimeSpan.FromDays(40));
         string before = scene.State();
 
-        HttpResponseMessage again = await scene.EnrolAsync(unit, token, nonce);
+        HttpResponseMessage again = await scene.EnrolAsync(unit, token, how == "the very same bytes" ? nonce : await scene.NonceAsync(unit));
 
         Assert.AreEqual(200, (int)again.StatusCode);
+        CollectionAssert.AreEqual(first, await again.Content.ReadAsByteArrayAsync());
         Assert.AreEqual(before, scene.State());
+    }
+
+    [TestMethod]
+    public async Task The_same_enrolment_sent_at_once_many_times_enrols_once_and_is_answered_alike()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        var unit = new TestUnit(scene.Services.Id);
+        string token = scene.EnrolmentToken();
+        string nonce = await scene.NonceAsync(unit);
+
+        HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => scene.EnrolAsync(unit, token, nonce)));
+        string[] bodies = await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync()));
+
+        Assert.AreEqual(1, answers.Count(answer => (int)answer.StatusCode == 201));
+        Assert.HasCount(1, bodies.Distinct());
     }
 
     [TestMethod]

@@ -80,6 +80,11 @@ internal static class UnitRows
         return unit.Standing.LiveAt > 0 ? UnitState.Active : UnitState.Pending;
     }
 
+    /// <summary>What the enrolment of the unit's present key was answered with.</summary>
+    public static string EnrolmentAnswer(StoreSession session, long id) => session.Scalar<string>("SELECT answer FROM units WHERE id = @id", id)!;
+
+    public static void KeepAnswer(StoreSession session, long id, string answer) => session.Execute("UPDATE units SET answer = @answer WHERE id = @id", answer, id);
+
     public static long Insert(StoreSession session, string ueid, string model, bool isVirtual, long at, string enrolment)
     {
         long id = session.Scalar<long>(

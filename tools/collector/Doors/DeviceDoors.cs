@@ -7,7 +7,6 @@ using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Attestations;
-using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Enrolments;
 
 namespace NanoAgent.Collector.Doors;
@@ -54,24 +53,14 @@ internal static class DeviceDoors
         EnrolmentAnswer answer = await collector.Enrolments.EnrolAsync(jws, BearerOf(request));
         return answer.Outcome switch
         {
-            EnrolmentOutcome.Enrolled => Enrolled(collector, answer.Unit!, StatusCodes.Status201Created),
-            EnrolmentOutcome.Repeated => Enrolled(collector, answer.Unit!, StatusCodes.Status200OK),
+            EnrolmentOutcome.Enrolled => Results.Text(answer.Body, "application/json", statusCode: StatusCodes.Status201Created),
+            EnrolmentOutcome.Repeated => Results.Text(answer.Body, "application/json", statusCode: StatusCodes.Status200OK),
             EnrolmentOutcome.BadToken => Problems.Of(StatusCodes.Status401Unauthorized, "bad-enrolment-token", "the enrolment token is unknown, used, expired, or for another model"),
             EnrolmentOutcome.UeidTaken => Problems.Of(StatusCodes.Status409Conflict, "ueid-taken", "this UEID is enrolled with another key"),
             EnrolmentOutcome.KeyTaken => Problems.Of(StatusCodes.Status409Conflict, "key-taken", "this key is enrolled for another UEID, or was revoked"),
             _ => Problems.Of(answer.Refusal),
         };
     }
-
-    private static IResult Enrolled(CollectorServices collector, Unit unit, int status) => Results.Json(
-        new
-        {
-            ueid = unit.Ueid,
-            state = UnitStates.Name(unit.Standing.State),
-            nonce = collector.Nonces.Next(unit.KeyId),
-            head = HeadOf(collector.Store.Read(session => new Log.StoredNodes(session).Head())),
-        },
-        statusCode: status);
 
     private static async Task<IResult> ReportAsync(CollectorServices collector, HttpRequest request, CancellationToken cancel)
     {

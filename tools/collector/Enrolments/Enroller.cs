@@ -1,7 +1,10 @@
 using System.Text;
+using System.Text.Json;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Jws;
+using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Doors;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
 
@@ -32,8 +35,8 @@ public enum EnrolmentOutcome
 /// <summary>The answer to an enrolment.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Refusal">Why the JWS was refused.</param>
-/// <param name="Unit">The unit, when it is enrolled.</param>
-public sealed record EnrolmentAnswer(EnrolmentOutcome Outcome, Refusal Refusal, Unit? Unit);
+/// <param name="Body">The answer's bytes as text, the same however often the enrolment is repeated; null when it was refused.</param>
+public sealed record EnrolmentAnswer(EnrolmentOutcome Outcome, Refusal Refusal, string? Body);
 
 /// <summary>Enrols units: proof of possession over a challenge, and a one-time token bound to a model.</summary>
 public sealed class Enroller(CollectorServices collector, Es256Verifier signatures)
@@ -51,12 +54,12 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         }
 
         // A repeat is recognised before freshness: its first answer may have been lost, and its token is used.
-        if (collector.Directory.FindUnit(enrolment!.KeyId) is Unit known && known.Ueid == enrolment.Ueid && known.Standing.State != UnitState.Revoked)
+        if (collector.Store.Read(session => FirstAnswer(session, enrolment!)) is string first)
         {
-            return new EnrolmentAnswer(EnrolmentOutcome.Repeated, Refusal.None, known);
+            return new EnrolmentAnswer(EnrolmentOutcome.Repeated, Refusal.None, first);
         }
 
-        if (!collector.Nonces.IsFresh(enrolment.Nonce, enrolment.KeyId, out Challenges.Nonce? nonce))
+        if (!collector.Nonces.IsFresh(enrolment!.Nonce, enrolment.KeyId, out Challenges.Nonce? nonce))
         {
             return new EnrolmentAnswer(EnrolmentOutcome.Refused, Refusal.StaleNonce, null);
         }
@@ -64,8 +67,19 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         return await collector.Store.Write((session, log) => Insert(session, log, jws, enrolment, nonce!, token));
     }
 
+    private static string? FirstAnswer(StoreSession session, Enrolment enrolment) =>
+        UnitRows.ByKey(session, enrolment.KeyId) is Unit known && known.Ueid == enrolment.Ueid && known.Standing.State != UnitState.Revoked
+            ? UnitRows.EnrolmentAnswer(session, known.Id)
+            : null;
+
     private EnrolmentAnswer Insert(StoreSession session, TransparencyLog log, byte[] jws, Enrolment enrolment, Challenges.Nonce nonce, string? token)
     {
+        // The twin of this very request may have been committed while this one was being verified.
+        if (FirstAnswer(session, enrolment) is string first)
+        {
+            return new EnrolmentAnswer(EnrolmentOutcome.Repeated, Refusal.None, first);
+        }
+
         Unit? known = UnitRows.ByUeid(session, enrolment.Ueid);
         string? madeBy = MakerOf(session, token, enrolment, known);
 
@@ -95,7 +109,9 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         Unit unit = known is null ? InsertNew(session, log, jws, enrolment) : LifeDesk.Replace(collector, session, log, known, enrolment.Key, Encoding.ASCII.GetString(jws), madeBy);
         collector.Audit(session, "collector", known is null ? "enrol" : "enrol-other-key", enrolment.Ueid, enrolment.Model);
         collector.Endorsements.Judge(session, unit);
-        return new EnrolmentAnswer(EnrolmentOutcome.Enrolled, Refusal.None, UnitRows.ById(session, unit.Id));
+        string answer = BodyOf(UnitRows.ById(session, unit.Id), log.HeadAt(log.Size)!);
+        UnitRows.KeepAnswer(session, unit.Id, answer);
+        return new EnrolmentAnswer(EnrolmentOutcome.Enrolled, Refusal.None, answer);
     }
 
     private Unit InsertNew(StoreSession session, TransparencyLog log, byte[] jws, Enrolment enrolment)
@@ -104,6 +120,14 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         UnitRows.InsertKey(session, id, enrolment.Key, collector.Now, log.Append(EntryKind.Act, jws).Size - 1);
         return UnitRows.ById(session, id);
     }
+
+    private string BodyOf(Unit unit, TreeHead head) => JsonSerializer.Serialize(new
+    {
+        ueid = unit.Ueid,
+        state = UnitStates.Name(unit.Standing.State),
+        nonce = collector.Nonces.Next(unit.KeyId),
+        head = DeviceDoors.HeadOf(head),
+    });
 
     // Whoever holds an enrolment token and proves possession of the key shows that the unit is not alone with it.
     private void FindSharedKey(StoreSession session, TransparencyLog log, Enrolment enrolment, string? token)
