@@ -37,7 +37,7 @@ public sealed class Agent
         _policy = policy;
         _heap = heap;
         _client.Heap = heap;
-        _probes = new Probes(checks, board.Flash, context, policy, heap);
+        _probes = new Probes(checks, board.Flash, context, heap);
         context.MayEraseRealStores = policy.MayEraseRealStores;
         client.LiveReceipts = _probes;
     }
@@ -54,22 +54,22 @@ public sealed class Agent
         _probes.Restore();
         string nonce = _client.TakeNonce();
         uint number = _outbox.NextNumber;
-        Findings = Look(number, nonce != null);
+        Findings = Look(number, nonce != null, _policy.RestrictedBy(_client.Restrictions));
         _outbox.Append(Observe(number));
         Compact();
         return _client.Deliver(number, nonce);
     }
 
-    private Finding[] Look(uint number, bool live)
+    private Finding[] Look(uint number, bool live, Policy policy)
     {
         var findings = new Finding[_checks.Length];
-        long end = _board.Clock.UptimeMs + _policy.MaxCycleMs;
+        long end = _board.Clock.UptimeMs + policy.MaxCycleMs;
 
         for (int i = 0; i < _checks.Length; i++)
         {
             findings[i] = _board.Clock.UptimeMs >= end ? Answers.NotRun(_checks[i].Id, Reasons.OutOfTime, null)
-                : _checks[i].Intrusion == Intrusion.Probes ? _probes.Ask(i, number, live)
-                : CheckRunner.Run(_checks[i], _context, _policy, _heap);
+                : _checks[i].Intrusion == Intrusion.Probes ? _probes.Ask(i, number, live, policy)
+                : CheckRunner.Run(_checks[i], _context, policy, _heap);
         }
 
         return findings;

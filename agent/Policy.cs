@@ -1,3 +1,5 @@
+using NanoAgent.Checks;
+
 namespace NanoAgent;
 
 /// <summary>What the agent may do on this unit. The firmware sets it; a collector may restrict it, never widen it.</summary>
@@ -46,21 +48,44 @@ public sealed class Policy
         return false;
     }
 
-    /// <summary>This policy with another's restrictions added: what either forbids is forbidden, the shorter time holds.</summary>
-    public Policy RestrictedBy(Policy other)
+    /// <summary>This policy with a collector's restrictions added: what either forbids is forbidden, the tighter bound holds. Nothing that a text can say widens it.</summary>
+    /// <param name="restrictions">Words as on the wire (attestation/SPEC.md, "Restrictions"); may be empty. A word that is not known is passed over.</param>
+    public Policy RestrictedBy(string restrictions)
     {
-        string[] forbidden = new string[ForbiddenChecks.Length + other.ForbiddenChecks.Length];
-        ForbiddenChecks.CopyTo(forbidden, 0);
-        other.ForbiddenChecks.CopyTo(forbidden, ForbiddenChecks.Length);
-        return new Policy
+        string[] words = restrictions.Split(' ');
+        var policy = (Policy)MemberwiseClone();
+        policy.ForbiddenChecks = new string[ForbiddenChecks.Length + words.Length];
+        ForbiddenChecks.CopyTo(policy.ForbiddenChecks, 0);
+
+        for (int i = 0; i < words.Length; i++)
         {
-            ForbiddenChecks = forbidden,
-            MayProbe = MayProbe && other.MayProbe,
-            MayEraseRealStores = MayEraseRealStores && other.MayEraseRealStores,
-            MaxCheckMs = MaxCheckMs < other.MaxCheckMs ? MaxCheckMs : other.MaxCheckMs,
-            MaxCycleMs = MaxCycleMs < other.MaxCycleMs ? MaxCycleMs : other.MaxCycleMs,
-            MinFreeBytes = MinFreeBytes > other.MinFreeBytes ? MinFreeBytes : other.MinFreeBytes,
-            ProbeAgain = ProbeAgain,
-        };
+            int end = words[i].IndexOf('=') + 1;
+            string name = words[i].Substring(0, end);
+            string value = words[i].Substring(end);
+            int number = (int)Numbers.Read(value);
+
+            if (name == "forbid=")
+            {
+                policy.ForbiddenChecks[ForbiddenChecks.Length + i] = value;
+            }
+            else if (words[i] == "probe=no")
+            {
+                policy.MayProbe = false;
+            }
+            else if (name == "check-ms=" && number > 0 && number < policy.MaxCheckMs)
+            {
+                policy.MaxCheckMs = number;
+            }
+            else if (name == "cycle-ms=" && number > 0 && number < policy.MaxCycleMs)
+            {
+                policy.MaxCycleMs = number;
+            }
+            else if (name == "free-bytes=" && number > policy.MinFreeBytes)
+            {
+                policy.MinFreeBytes = number;
+            }
+        }
+
+        return policy;
     }
 }

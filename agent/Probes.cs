@@ -22,18 +22,16 @@ internal sealed class Probes : ILiveReceipts
     private readonly ICheck[] _checks;
     private readonly ProbeLedger _ledger;
     private readonly CheckContext _context;
-    private readonly Policy _policy;
     private readonly IHeap _heap;
 
     // For each check the observation whose receipt is awaited, so that a receipt costs no reading of the ledger. 0 for none.
     private readonly uint[] _awaited;
 
-    public Probes(ICheck[] checks, IFlash flash, CheckContext context, Policy policy, IHeap heap)
+    public Probes(ICheck[] checks, IFlash flash, CheckContext context, IHeap heap)
     {
         _checks = checks;
         _ledger = new ProbeLedger(flash);
         _context = context;
-        _policy = policy;
         _heap = heap;
         _awaited = new uint[checks.Length];
 
@@ -64,14 +62,15 @@ internal sealed class Probes : ILiveReceipts
     /// <param name="index">Place of the check.</param>
     /// <param name="number">Number of the observation that is being made.</param>
     /// <param name="live">Is it made under a nonce, so that somebody will see it fresh?</param>
-    public Finding Ask(int index, uint number, bool live)
+    /// <param name="policy">What may be done in this cycle.</param>
+    public Finding Ask(int index, uint number, bool live, Policy policy)
     {
         ICheck check = _checks[index];
-        string key = KeyOf(check);
+        string key = KeyOf(check, policy);
 
-        if (key == null || _policy.Forbids(check.Id) || !_policy.MayProbe)
+        if (key == null || policy.Forbids(check.Id) || !policy.MayProbe)
         {
-            return CheckRunner.Run(check, _context, _policy, _heap);
+            return CheckRunner.Run(check, _context, policy, _heap);
         }
 
         ProbeEntry entry = _ledger.Find(check.Id);
@@ -84,7 +83,7 @@ internal sealed class Probes : ILiveReceipts
             return new Finding(check.Id, was.Outcome, was.Basis, was.Reason, was.Facts) { RanIn = entry.RanIn };
         }
 
-        Finding finding = CheckRunner.Run(check, _context, _policy, _heap);
+        Finding finding = CheckRunner.Run(check, _context, policy, _heap);
         Remember(index, new ProbeEntry(key, finding) { RanIn = number, Runs = known ? entry.Runs + 1 : 1, Boot = boot });
         return finding;
     }
@@ -122,13 +121,13 @@ internal sealed class Probes : ILiveReceipts
     }
 
     /// <summary>What the finding hangs on; null when the check cannot say, and then it runs.</summary>
-    private string KeyOf(ICheck check)
+    private string KeyOf(ICheck check, Policy policy)
     {
         try
         {
             var asked = check as IReasked;
             IIdentity identity = _context.Board.Identity;
-            return identity.FirmwareName + " " + identity.FirmwareVersion + " " + _policy.ProbeAgain.ToString() + " " + (asked == null ? "" : asked.Mark(_context));
+            return identity.FirmwareName + " " + identity.FirmwareVersion + " " + policy.ProbeAgain.ToString() + " " + (asked == null ? "" : asked.Mark(_context));
         }
         catch (Exception)
         {

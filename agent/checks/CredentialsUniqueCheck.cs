@@ -1,5 +1,6 @@
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
 using NanoAgent.Board;
 
 namespace NanoAgent.Checks;
@@ -7,7 +8,8 @@ namespace NanoAgent.Checks;
 /// <summary>Is every factory-set credential this unit's own?</summary>
 /// <remarks>
 /// One unit cannot know: it hands over a slow keyed tag of each value, and the collector compares tags over units. A success
-/// here says "declared the unit's own, and tagged", no more.
+/// here says "declared the unit's own, and tagged", no more. The probe account has no rights and a value that the firmware drew
+/// on the unit: it is left out unless it is declared common.
 /// </remarks>
 public sealed class CredentialsUniqueCheck : ICheck, IReasked
 {
@@ -51,6 +53,10 @@ public sealed class CredentialsUniqueCheck : ICheck, IReasked
             {
                 tally.Bad(CheckReasons.SharedValue, Basis.Declared, credential.Name);
             }
+            else if (credential.IsProbeAccount)
+            {
+                continue;
+            }
             else if (origin == CredentialOrigin.FactoryUnique)
             {
                 factorySet++;
@@ -78,7 +84,7 @@ public sealed class CredentialsUniqueCheck : ICheck, IReasked
 
     private static bool HandOver(ICredential credential, CheckContext context)
     {
-        if (context.TagKey == null || context.Tags == null)
+        if (context.TagKey == null || context.Tags == null || !Profile.IsCode(credential.Name))
         {
             return false;
         }

@@ -35,6 +35,7 @@ internal static class AnswerReader
         Audience = wire.aud,
         Receipt = wire.receipt,
         Refusal = wire.refusal,
+        Policy = wire.policy,
         HeadSize = wire.head == null ? 0 : wire.head.size,
         HeadRoot = wire.head == null ? null : wire.head.root,
     };
@@ -55,6 +56,9 @@ public sealed class WireAnswer
 
     /// <summary>The refusal.</summary>
     public string refusal { get; set; }
+
+    /// <summary>The restrictions.</summary>
+    public string policy { get; set; }
 
     /// <summary>The log's head.</summary>
     public WireHead head { get; set; }

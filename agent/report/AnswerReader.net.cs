@@ -31,6 +31,7 @@ internal static class AnswerReader
             Audience = Text(root, "aud"),
             Receipt = Text(root, "receipt"),
             Refusal = Text(root, "refusal"),
+            Policy = Text(root, "policy"),
         };
 
         if (root.TryGetProperty("head", out JsonElement head) && head.ValueKind == JsonValueKind.Object

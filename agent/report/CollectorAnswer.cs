@@ -15,6 +15,9 @@ public sealed class CollectorAnswer
     /// <summary>Why it was refused.</summary>
     public string Refusal { get; set; }
 
+    /// <summary>The collector's restrictions; empty when it has none.</summary>
+    public string Policy { get; set; }
+
     /// <summary>Size of the log.</summary>
     public long HeadSize { get; set; }
 

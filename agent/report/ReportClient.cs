@@ -11,7 +11,7 @@ namespace NanoAgent.Report;
 /// A report is signed, and nonce and signature are stored, before its first byte leaves. So a lost answer, a reboot or a power
 /// cut is followed by the very same bytes, which the collector answers as it did before.
 /// </remarks>
-public sealed class ReportClient
+public sealed partial class ReportClient
 {
     private const int MostTriesPerObservation = 3;
     private const int Ok = 200;
@@ -43,6 +43,9 @@ public sealed class ReportClient
 
     /// <summary>The collector's last refusal, as its code; null when it refused nothing.</summary>
     public string LastRefusal { get; private set; }
+
+    /// <summary>The restrictions that the collector last sent, kept over reboots; empty when it has none. <see cref="Policy.RestrictedBy"/> reads them.</summary>
+    public string Restrictions => _state.Restrictions;
 
     /// <summary>Hears of receipts for live reports; null for nobody.</summary>
     public ILiveReceipts LiveReceipts { get; set; }
@@ -96,11 +99,18 @@ public sealed class ReportClient
         return stored;
     }
 
-    /// <summary>Delivers all that waits, oldest first.</summary>
+    /// <summary>Delivers the tags at hand, then all that waits, oldest first.</summary>
     /// <param name="liveNumber">The observation that was made under <paramref name="liveNonce"/>; 0 when there is none.</param>
     /// <param name="liveNonce">Its nonce, or null.</param>
     public DeliveryOutcome Deliver(uint liveNumber, string liveNonce)
     {
+        DeliveryOutcome tags = SendTags();
+
+        if (tags != DeliveryOutcome.Delivered)
+        {
+            return tags;
+        }
+
         int tries = 0;
         uint trying = 0;
 
@@ -223,7 +233,7 @@ public sealed class ReportClient
 
     private DeliveryOutcome Refused(int status, CollectorAnswer answer)
     {
-        if (status == 0 || status == 429 || status >= 500)
+        if (MayBeTakenLater(status))
         {
             return DeliveryOutcome.Unreachable;
         }
@@ -246,6 +256,8 @@ public sealed class ReportClient
                 return DeliveryOutcome.Refused;
         }
     }
+
+    private static bool MayBeTakenLater(int status) => status == 0 || status == 429 || status >= 500;
 
     /// <summary>Refusals that these bytes will meet every time: they must not hold up what waits behind them.</summary>
     private static bool IsOfTheObservation(string refusal) =>
@@ -301,5 +313,11 @@ public sealed class ReportClient
 
         _state.Nonce = Profile.IsNonce(answer.Nonce) ? answer.Nonce : null;
         _state.See(answer);
+
+        // An answer that does not speak of restrictions, or not within their bound, leaves those that hold.
+        if (answer.Policy != null && (answer.Policy.Length == 0 || Profile.IsName(answer.Policy, Profile.MaxRestrictionsLength)))
+        {
+            _state.Restrictions = answer.Policy;
+        }
     }
 }

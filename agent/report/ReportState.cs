@@ -11,6 +11,7 @@ internal sealed class ReportState
     private const string CountKey = "report-count";
     private const string SeenKey = "report-seen";
     private const string PendingKey = "report-pending";
+    private const string PolicyKey = "report-policy";
 
     private readonly SettingsStore _store;
 
@@ -28,6 +29,13 @@ internal sealed class ReportState
     {
         get => _store.Get(NonceKey);
         set => Put(NonceKey, value);
+    }
+
+    /// <summary>The collector's restrictions, empty for none.</summary>
+    public string Restrictions
+    {
+        get => _store.Get(PolicyKey) ?? "";
+        set => Put(PolicyKey, value.Length == 0 ? null : value);
     }
 
     /// <summary>The signed report without receipt, or null.</summary>

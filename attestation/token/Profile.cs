@@ -45,6 +45,9 @@ public static class Profile
     /// <summary>Most tags in one message.</summary>
     public const int MaxTags = 16;
 
+    /// <summary>Longest text of a collector's restrictions, in characters.</summary>
+    public const int MaxRestrictionsLength = 512;
+
     /// <summary>Stands for a time that is not known; the claim is then left out.</summary>
     public const long NoTime = -1;
 

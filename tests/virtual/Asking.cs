@@ -16,7 +16,7 @@ internal static class Asking
     public static IReadOnlyDictionary<string, Finding> These(IBoard board, TokenSigner? signer, params ICheck[] checks)
     {
         var memory = new AgentMemory(new SettingsStore(board.Flash, "agent", board.Random, []));
-        var context = new CheckContext(board, memory, signer, null, null);
+        var context = new CheckContext(board, memory, signer, TagBatch.Simulated.Key, new TagSink());
 
         foreach (ICheck check in checks)
         {
@@ -24,6 +24,13 @@ internal static class Asking
         }
 
         return checks.Select(c => Ask(c, context)).ToDictionary(f => f.Check);
+    }
+
+    private sealed class TagSink : ITagSink
+    {
+        public void Add(string name, byte[] tag)
+        {
+        }
     }
 
     /// <summary>A check that throws gives not-run, and the others go on; a power cut is none of its business.</summary>

@@ -34,6 +34,9 @@ public sealed record ReferenceValues
     /// <summary>Policy per check id; a check that is not named contraindicates when it fails.</summary>
     public IReadOnlyDictionary<string, FailurePolicy> Checks { get; init; } = new Dictionary<string, FailurePolicy>();
 
+    /// <summary>How units of this model and firmware restrict what their agent does, in the words that go to them (SPEC.md, "Restrictions"); empty for not at all.</summary>
+    public string Restrictions { get; init; } = "";
+
     /// <summary>Reads reference values that came from outside.</summary>
     /// <param name="utf8">Any bytes.</param>
     /// <param name="values">The values, or null.</param>
@@ -58,6 +61,7 @@ public sealed record ReferenceValues
                 Firmware = claims.Name("firmware", Profile.MaxNameLength),
                 SoftwareName = document.RootElement.TryGetProperty("swname", out _) ? claims.Name("swname", Profile.MaxNameLength) : null,
                 Checks = ReadChecks(claims, document.RootElement),
+                Restrictions = Appraisal.Restrictions.Read(claims, document.RootElement),
             };
             problem = claims.BadClaim is null ? null : $"{claims.BadClaim} is {(claims.Refusal == Refusal.MissingClaim ? "missing" : "not as it should be")}";
             values = problem is null ? read : null;

@@ -91,7 +91,7 @@ internal sealed class Firmware : IProvoker
     private IAccounts OpenAccounts()
     {
         CredentialBehaviour c = _behaviour.Credentials;
-        bool vaultDoes = c.HasAdmin && c.HasProbeAccount && c.Change == ChangeKind.Works && c.CanBeGuessed && c.AdminCanChange == Answer.Yes
+        bool vaultDoes = c.HasAdmin && c.HasProbeAccount && c.Change == ChangeKind.Works && c.CanBeGuessed && c.FactoryTags && c.AdminCanChange == Answer.Yes
             && c.AdminOrigin == CredentialOrigin.FactoryUnique && c.SoftApOrigin == CredentialOrigin.FactoryUnique
             // The vault never tells a secret to a log, so a log that writes secrets belongs to a vendor's own accounts.
             && !_behaviour.Log.WritesSecrets && _behaviour.Service is { Lockout: LockoutKind.Durable, AnyPasswordOpens: false };
@@ -109,8 +109,8 @@ internal sealed class Firmware : IProvoker
         if (vault.Count < 3)
         {
             var atFactory = new CredentialVault(_flash, "vault", _factory, Clock, null, policy);
-            atFactory.AddFactory(AccountNames.Admin, CredentialKind.Password, behaviour.AdminPassword ?? Passphrase(), behaviour.AdminOrigin, null);
-            atFactory.AddFactory(AccountNames.SoftAp, CredentialKind.PresharedKey, behaviour.SoftApPassphrase ?? Passphrase(), behaviour.SoftApOrigin, null);
+            atFactory.AddFactory(AccountNames.Admin, CredentialKind.Password, behaviour.AdminPassword ?? Passphrase(), behaviour.AdminOrigin, _options.Batch?.Key);
+            atFactory.AddFactory(AccountNames.SoftAp, CredentialKind.PresharedKey, behaviour.SoftApPassphrase ?? Passphrase(), behaviour.SoftApOrigin, _options.Batch?.Key);
             atFactory.AddProbe(AccountNames.Probe);
             vault.Reload();
         }
@@ -132,9 +132,10 @@ internal sealed class Firmware : IProvoker
 
         if (store.Get(AccountNames.SoftAp) == null)
         {
-            accounts.Provision(AccountNames.Admin, behaviour.AdminPassword ?? Passphrase());
-            accounts.Provision(AccountNames.Probe, Passphrase());
-            accounts.Provision(AccountNames.SoftAp, behaviour.SoftApPassphrase ?? Passphrase());
+            byte[]? tagKey = behaviour.FactoryTags ? _options.Batch?.Key : null;
+            accounts.Provision(AccountNames.Admin, behaviour.AdminPassword ?? Passphrase(), tagKey);
+            accounts.Provision(AccountNames.Probe, Passphrase(), null);
+            accounts.Provision(AccountNames.SoftAp, behaviour.SoftApPassphrase ?? Passphrase(), tagKey);
         }
 
         return accounts;

@@ -62,9 +62,17 @@ internal sealed class VendorAccounts : IAccounts
     public ICredential At(int index) => _credentials[index];
 
     /// <summary>Sets a value as the factory does; at first boot only.</summary>
-    public void Provision(string account, string value)
+    /// <param name="account">The account.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="tagKey">The batch's key, or null where the factory tags nothing.</param>
+    public void Provision(string account, string value, byte[]? tagKey)
     {
         Store(account, value, 1);
+
+        if (tagKey is not null)
+        {
+            _store.Put(account + "-tag", Convert.ToHexString(tagKey) + "." + Convert.ToHexString(Hash(tagKey, value)));
+        }
 
         if (account == AccountNames.Probe)
         {
@@ -182,7 +190,16 @@ internal sealed class VendorAccounts : IAccounts
         public Attempt Change(string current, string next) =>
             IsProbeAccount && (all.Opens(name, current) || all.OldOpens(name, current)) ? all.Change(name, next) : Attempt.Refused;
 
-        // Only a salted hash is kept: nothing from which a tag could be made.
-        public bool TryTag(byte[] tagKey, byte[] tag) => false;
+        // Only a salted hash is kept, and the tag that the factory made of the value.
+        public bool TryTag(byte[] tagKey, byte[] tag)
+        {
+            if (all._store.Get(name + "-tag")?.Split('.') is not [var key, var kept] || key != Convert.ToHexString(tagKey))
+            {
+                return false;
+            }
+
+            Convert.FromHexString(kept).CopyTo(tag, 0);
+            return true;
+        }
     }
 }

@@ -199,6 +199,9 @@ public sealed record CredentialBehaviour : PartBehaviour
     /// <summary>Who gave the soft-AP's passphrase its value.</summary>
     public CredentialOrigin SoftApOrigin { get; init; } = CredentialOrigin.FactoryUnique;
 
+    /// <summary>Does the factory tag the values that it sets, where the unit's batch has a key?</summary>
+    public bool FactoryTags { get; init; } = true;
+
     /// <summary>Is there a probe account?</summary>
     public bool HasProbeAccount { get; init; } = true;
 

@@ -10,13 +10,15 @@ namespace NanoAgent.Boards.Virtual;
 public sealed class VirtualUnit : IDisposable
 {
     private readonly ICollectorLink _link;
+    private readonly TagBatch? _batch;
     private readonly Policy _policy;
     private Parts _parts;
 
-    private VirtualUnit(VirtualBoard board, ICollectorLink link, Policy policy)
+    private VirtualUnit(VirtualBoard board, ICollectorLink link, TagBatch? batch, Policy policy)
     {
         Board = board;
         _link = link;
+        _batch = batch;
         _policy = policy;
         _parts = Compose();
     }
@@ -41,7 +43,7 @@ public sealed class VirtualUnit : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ICollectorLink link = options.Collector is CollectorLocation collector ? new HttpCollectorLink(collector) : new NoCollectorLink();
-        return new VirtualUnit(VirtualBoard.Start(persona, options), link, policy ?? new Policy());
+        return new VirtualUnit(VirtualBoard.Start(persona, options), link, options.Batch, policy ?? new Policy());
     }
 
     /// <summary>Enrols with the collector.</summary>
@@ -79,8 +81,8 @@ public sealed class VirtualUnit : IDisposable
     {
         var store = new SettingsStore(Board.Flash, "agent", Board.Random, []);
         var outbox = new Outbox(Board.Flash, Outbox.DefaultCapacity);
-        var client = new ReportClient(Board, Board.Signer, _link, outbox, store);
-        var context = new CheckContext(Board, new AgentMemory(store), Board.Signer, null, null) { MayEraseRealStores = _policy.MayEraseRealStores };
+        var client = new ReportClient(Board, Board.Signer, _link, outbox, store) { TagBatch = _batch?.Name };
+        var context = new CheckContext(Board, new AgentMemory(store), Board.Signer, _batch?.Key, client);
         var agent = new Agent(Board, AllChecks.Create(null), context, outbox, client, _policy, null);
         return new Parts(agent, outbox, client);
     }

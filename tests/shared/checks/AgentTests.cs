@@ -148,10 +148,61 @@ public sealed class AgentTests
     public void A_restriction_never_widens()
     {
         var local = new Policy { ForbiddenChecks = ["a"], MaxCheckMs = 10, MaxCycleMs = 10, MinFreeBytes = 10, MayProbe = false };
-        var remote = new Policy { ForbiddenChecks = ["b"], MaxCheckMs = 99, MaxCycleMs = 99, MinFreeBytes = 5, MayEraseRealStores = true, ProbeAgain = 7 };
-        Policy both = local.RestrictedBy(remote);
+        Policy both = local.RestrictedBy("forbid=b check-ms=99 cycle-ms=99 free-bytes=5 probe=yes erase=real probe-again=7");
         Assert.IsTrue(both.Forbids("a") && both.Forbids("b") && !both.MayProbe && !both.MayEraseRealStores);
         Assert.AreEqual("10 10 10 0", $"{both.MaxCheckMs} {both.MaxCycleMs} {both.MinFreeBytes} {both.ProbeAgain}");
+    }
+
+    [TestMethod]
+    [DataRow("probe=no", "no 60000 600000 0")]
+    [DataRow("check-ms=500 cycle-ms=7000 free-bytes=40000", "yes 500 7000 40000")]
+    [DataRow("check-ms=900 check-ms=500 check-ms=700", "yes 500 600000 0")]
+    [DataRow("check-ms=0 cycle-ms=-5 free-bytes=-1 check-ms=many cycle-ms=", "yes 60000 600000 0")]
+    public void A_restriction_tightens_what_it_names(string words, string expected)
+    {
+        Policy policy = new Policy().RestrictedBy(words);
+        Assert.AreEqual(expected, $"{(policy.MayProbe ? "yes" : "no")} {policy.MaxCheckMs} {policy.MaxCycleMs} {policy.MinFreeBytes}");
+    }
+
+    [TestMethod]
+    public void No_text_widens_a_policy()
+    {
+        string[] parts = ["forbid=", "probe=", "check-ms=", "cycle-ms=", "free-bytes=", "no", "yes", "a", "0", "-1", "99999999999", "4294967295", "2147483648", " ", "=", "10", "\u00e9"];
+        var chance = new Random(3);
+
+        for (int i = 0; i < 20000; i++)
+        {
+            var local = new Policy { ForbiddenChecks = ["x"], MaxCheckMs = 1000, MaxCycleMs = 5000, MinFreeBytes = 300, MayProbe = i % 2 == 0 };
+            string words = string.Concat(Enumerable.Range(0, chance.Next(12)).Select(_ => parts[chance.Next(parts.Length)]));
+            Policy both = local.RestrictedBy(words);
+            bool tighter = both.Forbids("x") && both.MaxCheckMs is > 0 and <= 1000 && both.MaxCycleMs is > 0 and <= 5000 && both.MinFreeBytes >= 300
+                && (!both.MayProbe || local.MayProbe) && !both.MayEraseRealStores && both.ProbeAgain == 0;
+            Assert.IsTrue(tighter, words);
+        }
+    }
+
+    [TestMethod]
+    public void What_the_collector_forbids_does_not_run_from_the_next_cycle_on_over_reboots_until_it_says_otherwise()
+    {
+        Cycle();
+        _collector.Policy = "forbid=probe";
+        Cycle();
+        Assert.AreEqual("NotRun forbidden-by-policy", Told(Cycle()[1]));
+        _collector.Policy = null;
+        Cycle();
+        Assert.AreEqual("NotRun forbidden-by-policy", Told(Cycle()[1]), "an answer that does not speak of it changes nothing");
+        _collector.Policy = "";
+        Cycle();
+        Assert.AreNotEqual(Outcome.NotRun, Cycle()[1].Outcome);
+    }
+
+    [TestMethod]
+    public void What_the_firmware_forbids_stays_forbidden_whatever_the_collector_says()
+    {
+        _policy.ForbiddenChecks = ["probe"];
+        _collector.Policy = "allow=probe probe=yes";
+        Cycle();
+        Assert.AreEqual("NotRun forbidden-by-policy", Told(Cycle()[1]));
     }
 
     private static string Told(Finding finding) => $"{finding.Outcome} {finding.Reason}";

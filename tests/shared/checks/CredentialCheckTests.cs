@@ -80,26 +80,34 @@ public sealed class CredentialCheckTests
     }
 
     [TestMethod]
-    public void With_a_tag_key_each_factory_value_is_tagged()
+    public void With_a_tag_key_each_factory_value_is_tagged_and_the_probe_account_is_left_out()
     {
         _board.TagKey = new byte[16];
+        _board.Credentials!.Admin.Origin = CredentialOrigin.FactoryUnique;
         Assert.AreEqual("Success tagged Measured", _board.Told(new CredentialsUniqueCheck()));
-        Assert.AreEqual("probe", _board.Tags.Taken.Keys.Single());
+        Assert.AreEqual("admin", _board.Tags.Taken.Keys.Single());
+    }
+
+    [TestMethod]
+    public void A_probe_account_that_units_share_fails_like_any_other()
+    {
+        _board.Credentials!.Probe.Origin = CredentialOrigin.FactoryCommon;
+        Assert.AreEqual("Fail shared-value Declared", _board.Told(new CredentialsUniqueCheck()));
     }
 
     [TestMethod]
     public void Without_a_tag_uniqueness_is_only_declared()
     {
+        _board.Credentials!.Admin.Origin = CredentialOrigin.FactoryUnique;
         Assert.AreEqual("Success declared Declared", _board.Told(new CredentialsUniqueCheck()));
         _board.TagKey = new byte[16];
-        _board.Credentials!.Probe.TagsKept = false;
+        _board.Credentials.Admin.TagsKept = false;
         Assert.AreEqual("Success declared Declared", _board.Told(new CredentialsUniqueCheck()));
     }
 
     [TestMethod]
     public void User_set_values_repeat_legitimately()
     {
-        _board.Credentials!.All.Remove(_board.Credentials.Probe);
         Assert.AreEqual("Absent nothing-to-check Declared", _board.Told(new CredentialsUniqueCheck()));
     }
 

@@ -13,6 +13,9 @@ internal sealed class FakeCollector : ICollectorLink
 
     public bool RefusesReports { get; set; }
 
+    /// <summary>Restrictions on its answers to reports; null for an answer that does not speak of them.</summary>
+    public string? Policy { get; set; }
+
     public int Reports { get; private set; }
 
     public int Post(string path, string contentType, string bearer, IFragment body, out byte[] answer)
@@ -33,7 +36,7 @@ internal sealed class FakeCollector : ICollectorLink
 
         Reports += isReport ? 1 : 0;
         string nonce = "\"nonce\":\"" + new string('n', 50) + "\",\"aud\":\"collector\"";
-        answer = Encoding.ASCII.GetBytes("{" + (isReport ? "\"receipt\":\"" + ReceiptOf(body) + "\"," : "") + nonce + "}");
+        answer = Encoding.ASCII.GetBytes("{" + (isReport ? "\"receipt\":\"" + ReceiptOf(body) + "\"," + (Policy is null ? "" : "\"policy\":\"" + Policy + "\",") : "") + nonce + "}");
         return 200;
     }
 

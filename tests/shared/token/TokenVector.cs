@@ -38,7 +38,10 @@ internal sealed class TokenVector : IKeyDirectory, INonceJudge
 
     public string this[string member] => _members.TryGetValue(member, out string? value) ? value : throw new InvalidDataException($"{Name}: no {member}");
 
-    public static IReadOnlyList<TokenVector> All { get; } = [.. Directory.GetFiles(Repository.At("tests", "vectors", "tokens"), "*.txt").Order(StringComparer.Ordinal).Select(path => new TokenVector(path))];
+    public static IReadOnlyList<TokenVector> All { get; } = In("tokens");
+
+    /// <summary>Two tokens on one nonce: <c>before</c> and <c>text</c>.</summary>
+    public static IReadOnlyList<TokenVector> Replays { get; } = In("replays");
 
     public static TokenVector Named(string name) => All.Single(v => v.Name == name);
 
@@ -51,6 +54,9 @@ internal sealed class TokenVector : IKeyDirectory, INonceJudge
 
     public Verdict Verify(ReadOnlySpan<byte> text, VerificationStep? without = null) =>
         new TokenVerifier(this["aud"], this, this, s_signatures, without).Verify(text);
+
+    private static IReadOnlyList<TokenVector> In(string folder) =>
+        [.. Directory.GetFiles(Repository.At("tests", "vectors", folder), "*.txt").Order(StringComparer.Ordinal).Select(path => new TokenVector(path))];
 
     public Refusal Judge() => IsEnrolment ? EnrolmentVerifier.TryVerify(Text, this["aud"], s_signatures, out _) : Verify().Refusal;
 }

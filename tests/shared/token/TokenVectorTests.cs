@@ -1,3 +1,4 @@
+using System.Text;
 using NanoAgent.Attestation.Verify;
 
 namespace NanoAgent.Tests.Shared.Token;
@@ -18,9 +19,20 @@ public sealed class TokenVectorTests
     [TestMethod]
     public void Each_refusal_has_a_vector()
     {
-        // The database tells whether a nonce was used; its vectors are the collector's tests over the door.
-        IEnumerable<Refusal> told = Enum.GetValues<Refusal>().Except([Refusal.UsedNonce]);
-        Assert.AreEqual("", string.Join(' ', told.Except(TokenVector.All.Select(v => v.Expected))));
+        Assert.AreEqual("", string.Join(' ', Enum.GetValues<Refusal>().Except(TokenVector.All.Concat(TokenVector.Replays).Select(v => v.Expected))));
+    }
+
+    [TestMethod]
+    public void A_replays_tokens_are_each_good_alone_and_other_bytes_so_that_only_the_database_can_refuse()
+    {
+        Assert.IsNotEmpty(TokenVector.Replays);
+
+        foreach (TokenVector vector in TokenVector.Replays)
+        {
+            Assert.AreEqual(Refusal.None, vector.Verify(Encoding.ASCII.GetBytes(vector["before"])).Refusal, vector.Name);
+            Assert.AreEqual(Refusal.None, vector.Verify().Refusal, vector.Name);
+            Assert.AreNotEqual(vector["before"], vector["text"], vector.Name);
+        }
     }
 
     [TestMethod]

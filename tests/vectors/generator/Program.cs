@@ -7,19 +7,27 @@ if (args is not [string folder] || !Directory.Exists(folder))
     return 2;
 }
 
-foreach (string old in Directory.GetFiles(folder, "*.txt"))
-{
-    File.Delete(old);
-}
-
-int count = 0;
-
-foreach (Vector vector in GoodVectors.All().Concat(BadVectors.All()))
-{
-    vector.Save(folder);
-    count++;
-}
-
-Fleet.Demand(Directory.GetFiles(folder, "*.txt").Length == count);
-Console.Error.WriteLine($"{count} vectors written");
+Write("tokens", GoodVectors.All().Concat(BadVectors.All()));
+Write("replays", ReplayVectors.All());
 return 0;
+
+void Write(string kind, IEnumerable<Vector> vectors)
+{
+    string target = Path.Combine(folder, kind);
+
+    foreach (string old in Directory.GetFiles(target, "*.txt"))
+    {
+        File.Delete(old);
+    }
+
+    int count = 0;
+
+    foreach (Vector vector in vectors)
+    {
+        vector.Save(target);
+        count++;
+    }
+
+    Fleet.Demand(Directory.GetFiles(target, "*.txt").Length == count);
+    Console.Error.WriteLine($"{count} {kind} written");
+}

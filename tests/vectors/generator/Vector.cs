@@ -20,6 +20,9 @@ internal sealed record Vector(string Name, string Expect, string Comment, string
 
     public bool IsVirtual { get; init; }
 
+    /// <summary>Further lines, after the common ones and before the text.</summary>
+    public IReadOnlyList<(string Name, string Value)> More { get; init; } = [];
+
     public void Save(string folder)
     {
         var text = new StringBuilder();
@@ -33,6 +36,12 @@ internal sealed record Vector(string Name, string Expect, string Comment, string
         text.Append("virtual: ").Append(IsVirtual ? "true" : "false").Append('\n');
         text.Append("aud: ").Append(Audience).Append('\n');
         text.Append("nonce: ").Append(Nonce).Append('\n');
+
+        foreach ((string name, string value) in More)
+        {
+            text.Append(name).Append(": ").Append(value).Append('\n');
+        }
+
         text.Append("text: ").Append(Text).Append('\n');
         File.WriteAllText(Path.Combine(folder, Name + ".txt"), text.ToString());
     }

@@ -39,6 +39,9 @@ internal sealed record AcceptedReport
 
     public required long At { get; init; }
 
+    /// <summary>What the reference values forbid to the unit; empty for nothing.</summary>
+    public string Restrictions { get; init; } = "";
+
     /// <summary>Does any check fail?</summary>
     public bool Fails => Claims.Findings.Any(finding => finding.Outcome == Attestation.Claims.Outcome.Fail);
 }

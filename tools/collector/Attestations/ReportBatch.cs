@@ -34,7 +34,7 @@ internal sealed class ReportBatch : IBatchWork<AcceptedReport, ReportResult?>
             TreeHead head = rows.Add(unit, report, out UnitStanding standing);
             _units.Keep(report.KeyId, unit with { Standing = standing });
             results[i] = new ReportResult(
-                Refusal.None, null, new ReportAnswer(report.ReceiptText, report.Claims.ObservationNumber, report.NextNonce, report.Ear, head, head.Size - 1));
+                Refusal.None, null, new ReportAnswer(report.ReceiptText, report.Claims.ObservationNumber, report.NextNonce, report.Ear, head, head.Size - 1, report.Restrictions));
 
             if ((head.Size - 1) % ReportsBetweenPurges == 0)
             {

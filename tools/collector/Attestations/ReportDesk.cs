@@ -18,7 +18,8 @@ namespace NanoAgent.Collector.Attestations;
 /// <param name="Ear">The signed attestation result.</param>
 /// <param name="Head">The log's head, this report included.</param>
 /// <param name="Index">The report's leaf in the log.</param>
-public sealed record ReportAnswer(string Receipt, long Observation, string NextNonce, string Ear, TreeHead Head, long Index);
+/// <param name="Restrictions">What the unit must not do from now on, as the reference values say now; empty for nothing.</param>
+public sealed record ReportAnswer(string Receipt, long Observation, string NextNonce, string Ear, TreeHead Head, long Index, string Restrictions);
 
 /// <summary>The verdict about a report, and the answer when it was accepted.</summary>
 /// <param name="Refusal">Why not.</param>
@@ -104,7 +105,13 @@ public sealed class ReportDesk(CollectorServices collector)
         AppraisalBasis basis = _references.Find(report.Claims.Model, report.Claims.SoftwareVersion);
         AppraisalResult appraisal = Appraiser.Appraise(report.Claims, basis.Values);
         string payload = Ear.Write(report.Claims, report.ReceiptText, appraisal, report.At, _verifier, basis.Policy);
-        return report with { Generation = basis.Generation, Appraisal = appraisal, Ear = collector.Keys.Active(KeyPurpose.Ear).Sign(Ear.Type, payload) };
+        return report with
+        {
+            Generation = basis.Generation,
+            Appraisal = appraisal,
+            Ear = collector.Keys.Active(KeyPurpose.Ear).Sign(Ear.Type, payload),
+            Restrictions = basis.Values?.Restrictions ?? "",
+        };
     }
 
     private static byte[] DigestOf(EatToken claims)

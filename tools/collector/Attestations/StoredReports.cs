@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Storage;
@@ -16,27 +17,45 @@ internal static class StoredReports
     /// <param name="headAt">The log's head at a size, as the caller sees the log.</param>
     public static ReportAnswer? FindAnswer(StoreSession session, byte[] receipt, Func<long, TreeHead?> headAt)
     {
-        ReportAnswer? found = session.Single(
-            "SELECT idx, observation, next_nonce, ear FROM reports WHERE receipt = @receipt",
-            row => new ReportAnswer(Base64Url.Encode(receipt), row.GetInt64(1), row.GetString(2), row.GetString(3), TreeHead.Empty, row.GetInt64(0)),
+        Found? found = session.Single(
+            "SELECT idx, observation, next_nonce, ear, firmware, model FROM reports JOIN units ON units.id = reports.unit_id WHERE receipt = @receipt",
+            row => new Found(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)),
             receipt);
-        return found is null ? null : found with { Head = headAt(found.Index + 1) ?? throw new KeyNotFoundException($"the log lacks entry {found.Index}") };
+
+        if (found is null)
+        {
+            return null;
+        }
+
+        TreeHead head = headAt(found.Index + 1) ?? throw new KeyNotFoundException($"the log lacks entry {found.Index}");
+        string restrictions = FindReference(session, found.Model, found.Firmware)?.Restrictions ?? "";
+        return new ReportAnswer(Base64Url.Encode(receipt), found.Observation, found.NextNonce, found.Ear, head, found.Index, restrictions);
     }
 
     /// <summary>The reference values of a model and firmware version, or null.</summary>
     public static ReferenceValues? FindReference(StoreSession session, string model, string firmware)
     {
         string? content = session.Scalar<string>("SELECT content FROM reference_values WHERE model = @model AND firmware = @firmware", model, firmware);
-
-        if (content is null)
-        {
-            return null;
-        }
-
-        return ReferenceValues.TryRead(Encoding.UTF8.GetBytes(content), out ReferenceValues? values, out string? problem)
-            ? values
-            : throw new InvalidDataException($"stored reference values of {model} {firmware}: {problem}");
+        return content is null ? null : ReadReference(content);
     }
+
+    /// <summary>
+    /// The restrictions of a model whose firmware is not known yet: those of all its versions together. Probes run in the first
+    /// cycle, before any report could tell, and too much restricted for one cycle does no harm.
+    /// </summary>
+    public static string FindRestrictions(StoreSession session, string model)
+    {
+        List<string> contents = session.Query("SELECT content FROM reference_values WHERE model = @model ORDER BY firmware", row => row.GetString(0), model);
+        string text = string.Join(' ', contents.SelectMany(content => ReadReference(content).Restrictions.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct());
+
+        // Too long for the wire: no probe at all is the restriction that holds them all.
+        return text.Length <= Profile.MaxRestrictionsLength ? text : "probe=no";
+    }
+
+    private static ReferenceValues ReadReference(string content) =>
+        ReferenceValues.TryRead(Encoding.UTF8.GetBytes(content), out ReferenceValues? values, out string? problem)
+            ? values!
+            : throw new InvalidDataException($"stored reference values: {problem}");
 
     /// <summary>The newest reports of a unit, at most <paramref name="most"/>, newest first.</summary>
     public static List<StoredReport> Newest(StoreSession session, long unit, int most) =>
@@ -46,6 +65,8 @@ internal static class StoredReports
     public static StoredReport? At(StoreSession session, long index) => session.Single(Select + " WHERE reports.idx = @idx", Read, index);
 
     private const string Select = "SELECT reports.idx, received_at, observation, number, live, firmware, ear, entry FROM reports JOIN log_entries ON log_entries.idx = reports.idx";
+
+    private sealed record Found(long Index, long Observation, string NextNonce, string Ear, string Firmware, string Model);
 
     private static StoredReport Read(DbDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4) == 1, row.GetString(5), row.GetString(6), Encoding.ASCII.GetString((byte[])row.GetValue(7)));

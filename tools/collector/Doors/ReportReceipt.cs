@@ -15,7 +15,7 @@ internal sealed class ReportReceipt(ReportAnswer answer) : IResult
         ArgumentNullException.ThrowIfNull(httpContext);
         string json = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"receipt":"{{answer.Receipt}}","observation":{{answer.Observation}},"nonce":"{{answer.NextNonce}}","head":{"size":{{answer.Head.Size}},"root":"{{Base64Url.Encode(answer.Head.Root)}}"},"index":{{answer.Index}},"ear":"{{answer.Ear}}"}""");
+            $$"""{"receipt":"{{answer.Receipt}}","observation":{{answer.Observation}},"nonce":"{{answer.NextNonce}}","head":{"size":{{answer.Head.Size}},"root":"{{Base64Url.Encode(answer.Head.Root)}}"},"index":{{answer.Index}},"policy":"{{answer.Restrictions}}","ear":"{{answer.Ear}}"}""");
         HttpResponse response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = json.Length;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Jws;
 using NanoAgent.Attestation.Verify.Log;
+using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Doors;
 using NanoAgent.Collector.Log;
@@ -109,7 +110,7 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         Unit unit = known is null ? InsertNew(session, log, jws, enrolment) : LifeDesk.Replace(collector, session, log, known, enrolment.Key, Encoding.ASCII.GetString(jws), madeBy);
         collector.Audit(session, "collector", known is null ? "enrol" : "enrol-other-key", enrolment.Ueid, enrolment.Model);
         collector.Endorsements.Judge(session, unit);
-        string answer = BodyOf(UnitRows.ById(session, unit.Id), log.HeadAt(log.Size)!);
+        string answer = BodyOf(session, UnitRows.ById(session, unit.Id), log.HeadAt(log.Size)!);
         UnitRows.KeepAnswer(session, unit.Id, answer);
         return new EnrolmentAnswer(EnrolmentOutcome.Enrolled, Refusal.None, answer);
     }
@@ -121,12 +122,13 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         return UnitRows.ById(session, id);
     }
 
-    private string BodyOf(Unit unit, TreeHead head) => JsonSerializer.Serialize(new
+    private string BodyOf(StoreSession session, Unit unit, TreeHead head) => JsonSerializer.Serialize(new
     {
         ueid = unit.Ueid,
         state = UnitStates.Name(unit.Standing.State),
         nonce = collector.Nonces.Next(unit.KeyId),
         head = DeviceDoors.HeadOf(head),
+        policy = StoredReports.FindRestrictions(session, unit.Model),
     });
 
     // Whoever holds an enrolment token and proves possession of the key shows that the unit is not alone with it.
