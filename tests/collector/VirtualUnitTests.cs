@@ -3,6 +3,8 @@ using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Boards.Virtual;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Evidence;
+using NanoAgent.Evidence;
 using NanoAgent.Report;
 
 namespace NanoAgent.Tests.Collector;
@@ -28,6 +30,7 @@ public sealed class VirtualUnitTests
         Assert.AreEqual("Success tagged", Found(second, CheckIds.CredentialsUnique));
         Assert.AreEqual(credential, SharedOn(scene, first));
         Assert.AreEqual(credential, SharedOn(scene, second));
+        Assert.AreEqual(CheckAnswer.Fails, Uniqueness(scene));
     }
 
     [TestMethod]
@@ -41,6 +44,19 @@ public sealed class VirtualUnitTests
         Assert.AreEqual("Success tagged", Found(second, CheckIds.CredentialsUnique));
         Assert.AreEqual("", SharedOn(scene, first) + SharedOn(scene, second));
         Assert.AreEqual("4", units.Tags());
+        Assert.AreEqual(CheckAnswer.Holds, Uniqueness(scene));
+    }
+
+    [TestMethod]
+    public async Task A_unit_alone_in_its_batch_was_compared_with_nothing_so_uniqueness_is_unknown()
+    {
+        await using Scene scene = await Scene.OpenAsync(with: s_https);
+        using var units = new Units(scene);
+        units.Add("compliant");
+        Assert.AreEqual(CheckAnswer.Unknown, Uniqueness(scene));
+
+        units.Add("compliant", new TagBatch("simulated-2", new byte[32]));
+        Assert.AreEqual(CheckAnswer.Unknown, Uniqueness(scene));
     }
 
     [TestMethod]
@@ -107,6 +123,9 @@ public sealed class VirtualUnitTests
         Assert.IsTrue(ReferenceValues.TryRead(File(",\"policy\":{\"probe\":false,\"forbid\":[\"erasure\"],\"check-ms\":5000,\"free-bytes\":20000}"), out ReferenceValues? values, out string? problem), problem);
         Assert.AreEqual("probe=no forbid=erasure check-ms=5000 free-bytes=20000", values!.Restrictions);
     }
+
+    private static CheckAnswer Uniqueness(Scene scene) => new StoreEvidenceSource(scene.Services).Checks([Units.Model], Units.Firmware)
+        .Single(check => check.Id == NanoAgent.Schemes.CollectorCheckIds.FleetUniqueness).Answer;
 
     private static string Found(VirtualUnit unit, string check)
     {

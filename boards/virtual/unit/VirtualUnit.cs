@@ -53,6 +53,11 @@ public sealed class VirtualUnit : IDisposable
     /// <summary>One cycle of the agent.</summary>
     public DeliveryOutcome RunCycle() => _parts.Agent.RunCycle();
 
+    /// <summary>How long a firmware's loop sleeps before the next cycle: longer with each failure in a row, and not in step with other units.</summary>
+    /// <param name="outcome">How the last cycle ended.</param>
+    /// <param name="interval">The wait after a delivery.</param>
+    public TimeSpan WaitAfter(DeliveryOutcome outcome, TimeSpan interval) => TimeSpan.FromMilliseconds(_parts.Backoff.WaitMs(outcome, (int)interval.TotalMilliseconds));
+
     /// <summary>Shuts down in order and boots again.</summary>
     public void Reboot()
     {
@@ -84,8 +89,8 @@ public sealed class VirtualUnit : IDisposable
         var client = new ReportClient(Board, Board.Signer, _link, outbox, store) { TagBatch = _batch?.Name };
         var context = new CheckContext(Board, new AgentMemory(store), Board.Signer, _batch?.Key, client);
         var agent = new Agent(Board, AllChecks.Create(null), context, outbox, client, _policy, null);
-        return new Parts(agent, outbox, client);
+        return new Parts(agent, outbox, client, new Backoff(Board.Random));
     }
 
-    private sealed record Parts(Agent Agent, Outbox Outbox, ReportClient Client);
+    private sealed record Parts(Agent Agent, Outbox Outbox, ReportClient Client, Backoff Backoff);
 }

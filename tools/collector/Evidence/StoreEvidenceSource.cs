@@ -104,15 +104,21 @@ public sealed class StoreEvidenceSource : IEvidenceSource
     public IReadOnlyList<string>? ProveConsistency(long size) => size < 1 || size > _size ? null : _collector.Store.Read(session =>
         TreeProofs.Consistency(new StoredNodes(session), size, _size).Select(Base64Url.Encode).ToArray());
 
-    // One unit has nothing to be compared with; tags that were never handed over cannot be compared either.
+    // A unit that is alone in its batch was compared with nothing, and neither were tags that were never handed over.
     private CollectorCheck Uniqueness(List<Unit> units)
     {
-        long[] tagged = [.. _collector.Store.Read(session => session.Query("SELECT DISTINCT unit_id FROM tags WHERE expires_at > @now", row => row.GetInt64(0), _collector.Now))];
+        long[] tagged = [.. _collector.Store.Read(session => session.Query(
+            """
+            SELECT DISTINCT unit_id FROM tags WHERE expires_at > @now AND EXISTS (
+                SELECT 1 FROM tags AS other WHERE other.model = tags.model AND other.batch = tags.batch AND other.unit_id <> tags.unit_id AND other.expires_at > @now)
+            """,
+            row => row.GetInt64(0),
+            _collector.Now))];
         HashSet<long> ids = [.. units.Select(u => u.Id)];
         List<long> shared = _collector.Store.Read(session => session.Query(
             """
             SELECT DISTINCT a.unit_id FROM tags AS a JOIN tags AS b ON a.model = b.model AND a.batch = b.batch AND a.tag = b.tag AND a.unit_id <> b.unit_id
-            WHERE a.expires_at > @now
+            WHERE a.expires_at > @now AND b.expires_at > @now
             """,
             row => row.GetInt64(0),
             _collector.Now));

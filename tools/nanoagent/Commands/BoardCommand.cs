@@ -51,7 +51,7 @@ internal static class BoardCommand
         var token = new Option<string>("--enrol") { Description = "a one-time enrolment token" };
         var flash = new Option<DirectoryInfo>("--flash") { Description = "the folder that is the unit's flash; a temporary one when left out" };
         var once = new Option<bool>("--once") { Description = "one cycle; without a collector there is only one" };
-        var every = new Option<int>("--every") { Description = "seconds between cycles", DefaultValueFactory = _ => 60 };
+        var every = new Option<int>("--every") { Description = "seconds to the next cycle after a delivery; after a failure the unit backs off, 15 seconds to an hour", DefaultValueFactory = _ => 60 };
         Option<bool> json = Options.Json();
         var command = new Command("run", "runs a virtual board and prints what its agent found") { persona, collector, pin, token, flash, once, every, json };
         command.SetAction((p, cancel) => RunAsync(terminal, new BoardRun(
@@ -87,7 +87,7 @@ internal static class BoardCommand
 
             if (again)
             {
-                await Task.Delay(TimeSpan.FromSeconds(Math.Clamp(run.EverySeconds, 1, _mostBetween.TotalSeconds)), cancel);
+                await Task.Delay(unit.WaitAfter(outcome, TimeSpan.FromSeconds(Math.Clamp(run.EverySeconds, 1, _mostBetween.TotalSeconds))), cancel);
             }
         }
 
