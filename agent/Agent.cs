@@ -1,3 +1,4 @@
+using System;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Token;
@@ -77,19 +78,33 @@ public sealed class Agent
 
     private Observation Observe(uint number)
     {
-        IEventLog log = _board.EventLog;
-        byte[] head = log != null && log.Presence == Presence.Present ? log.Head() : null;
-        return new Observation(number, _outbox.LastHash(), Findings)
+        var observation = new Observation(number, _outbox.LastHash(), Findings)
         {
             At = _board.Clock.IsSet == Answer.Yes ? _board.Clock.UtcSeconds : Profile.NoTime,
             SoftwareName = _board.Identity.FirmwareName,
             SoftwareVersion = _board.Identity.FirmwareVersion,
             UptimeSeconds = (uint)(_board.Clock.UptimeMs / 1000),
             BootCount = _board.Identity.BootCount,
-            DebugEnabled = DebugInterfaceCheck.Enabled(_board.Debug),
-            LogCount = head == null ? 0 : log.Count,
-            LogHead = head,
         };
+
+        try
+        {
+            observation.DebugEnabled = DebugInterfaceCheck.Enabled(_board.Debug);
+            IEventLog log = _board.EventLog;
+            byte[] head = log != null && log.Presence == Presence.Present ? log.Head() : null;
+
+            if (head != null && head.Length == Sha256.HashBytes)
+            {
+                observation.LogCount = log.Count;
+                observation.LogHead = head;
+            }
+        }
+        catch (Exception)
+        {
+            // What cannot be read is left out; the check of that part says why, and the observation goes on.
+        }
+
+        return observation;
     }
 
     private void Compact()

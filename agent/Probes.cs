@@ -68,7 +68,7 @@ internal sealed class Probes : ILiveReceipts
         ICheck check = _checks[index];
         string key = KeyOf(check, policy);
 
-        if (key == null || policy.Forbids(check.Id) || !policy.MayProbe)
+        if (policy.Forbids(check.Id) || !policy.MayProbe)
         {
             return CheckRunner.Run(check, _context, policy, _heap);
         }
@@ -120,18 +120,25 @@ internal sealed class Probes : ILiveReceipts
         }
     }
 
-    /// <summary>What the finding hangs on; null when the check cannot say, and then it runs.</summary>
+    /// <summary>What the finding hangs on.</summary>
     private string KeyOf(ICheck check, Policy policy)
     {
+        IIdentity identity = _context.Board.Identity;
+        return identity.FirmwareName + " " + identity.FirmwareVersion + " " + policy.ProbeAgain.ToString() + " " + MarkOf(check);
+    }
+
+    private string MarkOf(ICheck check)
+    {
+        var asked = check as IReasked;
+
         try
         {
-            var asked = check as IReasked;
-            IIdentity identity = _context.Board.Identity;
-            return identity.FirmwareName + " " + identity.FirmwareVersion + " " + policy.ProbeAgain.ToString() + " " + (asked == null ? "" : asked.Mark(_context));
+            return asked == null ? "" : asked.Mark(_context);
         }
         catch (Exception)
         {
-            return null;
+            // Where the check cannot say, once per firmware version still bounds its probing.
+            return "?";
         }
     }
 }

@@ -11,7 +11,7 @@ public enum UpdateVerdict
     /// <summary>Accepted: it would become the running version.</summary>
     Accepted = 1,
 
-    /// <summary>Refused: not signed by the vendor's update key.</summary>
+    /// <summary>Refused: not signed by the vendor's update key. On a sample that must be genuinely signed this says that the sample is spoilt.</summary>
     BadSignature = 2,
 
     /// <summary>Refused: the content differs from what was signed.</summary>

@@ -66,7 +66,15 @@ public sealed class AccessControlCheck : ICheck
         try
         {
             Note(service.AskWithout(), CheckReasons.OpensWithout, service.Name, tally);
-            Control(service, account, tally);
+
+            if (account == null)
+            {
+                // A log-in that nobody has is refused for that alone.
+                tally.Unknown();
+                return;
+            }
+
+            Control(service.AskAsProbe(account.ProbeValue), tally);
             Note(service.AskAsProbe(Chance.Text(random, WrongLength)), CheckReasons.OpensToWrong, service.Name, tally);
         }
         finally
@@ -76,11 +84,15 @@ public sealed class AccessControlCheck : ICheck
     }
 
     /// <summary>A door that refuses even the true value shows nothing by refusing a wrong one.</summary>
-    private static void Control(IService service, ICredential account, Tally tally)
+    private static void Control(Attempt truth, Tally tally)
     {
-        if (account != null && service.AskAsProbe(account.ProbeValue) == Attempt.Refused)
+        if (truth == Attempt.Refused)
         {
             tally.Missed(CheckReasons.NoControl);
+        }
+        else if (truth != Attempt.Accepted)
+        {
+            Note(truth, null, null, tally);
         }
     }
 

@@ -13,6 +13,9 @@ public sealed class BruteForceCheck : ICheck
     /// <summary>An attempt counts as slowed when it takes this much longer than one with the true value, in milliseconds.</summary>
     public const int SlowedByMs = 1000;
 
+    // A lock-out that is over sooner is none.
+    private const int ShortestLockMs = 1000;
+
     private const int WrongLength = 20;
 
     private const string Order =
@@ -120,14 +123,17 @@ public sealed class BruteForceCheck : ICheck
                 return;
             }
 
+            long refusedAt = _board.Clock.UptimeMs;
+
             for (int i = 1; i <= MaxAttempts; i++)
             {
+                long askedAt = _board.Clock.UptimeMs;
                 Attempt attempt = Timed(service, Wrong(), out int tookMs);
                 _attempts = _attempts < i ? i : _attempts;
 
                 if (attempt == Attempt.Throttled)
                 {
-                    JudgeLocked(service);
+                    JudgeLocked(service, refusedAt);
                     return;
                 }
 
@@ -144,6 +150,8 @@ public sealed class BruteForceCheck : ICheck
                     return;
                 }
 
+                refusedAt = askedAt;
+
                 if (tookMs - controlMs >= SlowedByMs)
                 {
                     _delayMs = tookMs;
@@ -155,9 +163,16 @@ public sealed class BruteForceCheck : ICheck
             _tally.Bad(CheckReasons.NotSlowed, Basis.Probed, service.Name);
         }
 
-        private void JudgeLocked(IService service)
+        private void JudgeLocked(IService service, long refusedAt)
         {
             Attempt truth = service.AskAsProbe(_account.ProbeValue);
+
+            if (truth == Attempt.Accepted && _board.Clock.UptimeMs - refusedAt >= ShortestLockMs)
+            {
+                // The door is so slow that a short lock-out may have ended in between: nothing was learnt, and the count is gone.
+                _tally.Unknown();
+                return;
+            }
 
             if (truth == Attempt.Accepted)
             {

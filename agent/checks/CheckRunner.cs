@@ -1,5 +1,6 @@
 using System;
 using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Token;
 
 namespace NanoAgent.Checks;
 
@@ -72,8 +73,8 @@ internal static class CheckRunner
         {
             Finding finding = check.Run(context);
 
-            // A check that answers nothing, or in another's name, has not answered.
-            return finding != null && finding.Check == check.Id ? finding : NotRun(check, Reasons.Threw);
+            // A check that answers nothing, in another's name, or in words that no token can carry, has not answered.
+            return finding != null && finding.Check == check.Id && Profile.IsCode(finding.Reason) ? finding : NotRun(check, Reasons.Threw);
         }
         catch (OutOfMemoryException)
         {

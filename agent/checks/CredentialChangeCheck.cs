@@ -65,10 +65,11 @@ public sealed class CredentialChangeCheck : ICheck, IRestoring
             return;
         }
 
+        ProbeAccount.Forgive(context.Board);
         Attempt changed = account.Change(next, old);
 
-        // Kept when the probe's value is still in force, so that the next wake-up tries again.
-        if (changed == Attempt.Accepted || account.Guess(next) != Attempt.Accepted)
+        // Kept while the probe's value is still in force, so that the next wake-up tries again.
+        if (changed == Attempt.Accepted || (account.Guess(next) != Attempt.Accepted && account.ProbeValue != next))
         {
             context.Memory.Set(NewKey, null);
             context.Memory.Set(OldKey, null);
@@ -91,6 +92,7 @@ public sealed class CredentialChangeCheck : ICheck, IRestoring
     private void ChangeAndRestore(ICredential account, CheckContext context, Tally tally)
     {
         Restore(context);
+        ProbeAccount.Forgive(context.Board);
         string old = account.ProbeValue;
         string next = Chance.Text(context.Board.Random, NewLength);
 
@@ -135,23 +137,26 @@ public sealed class CredentialChangeCheck : ICheck, IRestoring
 
         Judge(account.Guess(next), Attempt.Refused, CheckReasons.NewRefused, account.Name, tally);
         Judge(account.Guess(old), Attempt.Accepted, CheckReasons.OldAccepted, account.Name, tally);
-        AskAtTheDoor(ProbeAccount.DoorOf(board), old, tally);
+        AskAtTheDoors(board.Services, old, tally);
     }
 
     /// <summary>A service may have kept the old value although the verifier has the new one.</summary>
-    private static void AskAtTheDoor(IService door, string old, Tally tally)
+    private static void AskAtTheDoors(IServices services, string old, Tally tally)
     {
-        if (door == null)
+        if (services == null || services.Presence != Presence.Present)
         {
             return;
         }
 
-        if (door.AskAsProbe(old) == Attempt.Accepted)
+        for (int i = 0; i < services.Count; i++)
         {
-            tally.Bad(CheckReasons.OldAccepted, Basis.Probed, door.Name);
-        }
+            IService door = services.At(i);
 
-        door.ForgiveProbe();
+            if (door.RequiresAuthentication != Answer.No && door.AskAsProbe(old) == Attempt.Accepted)
+            {
+                tally.Bad(CheckReasons.OldAccepted, Basis.Probed, door.Name);
+            }
+        }
     }
 
     private static void NoteRefusal(Attempt changed, string name, Tally tally)

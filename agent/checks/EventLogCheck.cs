@@ -1,4 +1,5 @@
 using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Crypto;
 using NanoAgent.Board;
 
 namespace NanoAgent.Checks;
@@ -48,6 +49,8 @@ public sealed class EventLogCheck : ICheck, IReasked
 
         var tally = new Tally(Id, Order);
         uint before = log.Count;
+        byte[] head = log.Head();
+        string headBefore = head == null ? null : Hex.Text(head, 0, head.Length);
         JudgeEarlier(log, before, context, tally);
         string marker = "m" + Chance.Text(context.Board.Random, MarkerLength - 1);
         // Two texts that differ even where the random source is stuck: only then does finding one not mean the other.
@@ -60,7 +63,7 @@ public sealed class EventLogCheck : ICheck, IReasked
         }
 
         JudgeEvent(log, before, marker, secret, tally);
-        JudgeLog(log, tally);
+        JudgeLog(log, headBefore, tally);
 
         // An event that never was in the log cannot be lost at the next boot.
         if (log.Contains(marker) == Answer.Yes)
@@ -119,11 +122,18 @@ public sealed class EventLogCheck : ICheck, IReasked
         tally.Judge(log.NewestIsTimed, Answer.No, CheckReasons.NotTimed, Basis.Probed, null);
     }
 
-    private static void JudgeLog(IEventLog log, Tally tally)
+    private static void JudgeLog(IEventLog log, string headBefore, Tally tally)
     {
-        if (log.Head() == null)
+        byte[] head = log.Head();
+
+        if (head == null || head.Length != Sha256.HashBytes)
         {
             tally.Bad(CheckReasons.NotChained, Basis.Probed, null);
+        }
+        else if (Hex.Text(head, 0, head.Length) == headBefore)
+        {
+            // The head stands for all events, so one more must change it.
+            tally.Bad(CheckReasons.ChainBroken, Basis.Probed, "same-head");
         }
         else
         {

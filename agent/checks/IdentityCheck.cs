@@ -1,5 +1,6 @@
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
 using NanoAgent.Board;
 
 namespace NanoAgent.Checks;
@@ -9,7 +10,6 @@ namespace NanoAgent.Checks;
 public sealed class IdentityCheck : ICheck
 {
     private const string SeenKey = "identity-seen";
-    private const byte RandomType = 0x01;
 
     // What is signed is no digest that a token could have.
     private const string ChallengePrefix = "nanoagent identity check ";
@@ -59,7 +59,7 @@ public sealed class IdentityCheck : ICheck
     /// <summary>Type RAND and 16, 24 or 32 bytes (RFC 9711 §4.2.1.1), which are not all the same.</summary>
     private static bool IsWellFormed(byte[] ueid)
     {
-        bool good = ueid != null && (ueid.Length == 17 || ueid.Length == 25 || ueid.Length == 33) && ueid[0] == RandomType;
+        bool good = Profile.IsUeid(ueid);
         bool varies = false;
 
         for (int i = 2; good && i < ueid.Length; i++)
@@ -76,15 +76,15 @@ public sealed class IdentityCheck : ICheck
         string unit = Hex.Text(Sha256.Hash(ueid), 0, 16);
         string seen = context.Memory.Get(SeenKey);
 
-        if (seen == null)
+        string[] parts = seen == null ? new string[0] : seen.Split('.');
+
+        if (parts.Length != 2)
         {
             context.Memory.Set(SeenKey, keyId + "." + unit);
             return;
         }
 
-        string[] parts = seen.Split('.');
-
-        if (parts.Length != 2 || parts[1] != unit)
+        if (parts[1] != unit)
         {
             tally.Bad(CheckReasons.UeidChanged, Basis.Probed, null);
         }

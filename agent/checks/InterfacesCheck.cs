@@ -40,6 +40,12 @@ public sealed class InterfacesCheck : ICheck
         int[] ports = interfaces.PortsToTry;
         int inUse = 0;
 
+        if (ports.Length == 0)
+        {
+            // Where nothing was tried, nothing was seen to be closed.
+            tally.Unknown();
+        }
+
         for (int i = 0; i < ports.Length; i++)
         {
             Answer answer = interfaces.PortInUse(ports[i]);

@@ -107,14 +107,14 @@ public sealed class OutageRecoveryCheck : ICheck
     /// <summary>The content differs and the counter stands still.</summary>
     private static void JudgeChange(Seen before, Seen now, Tally tally)
     {
-        if (now.Defaults == Answer.Yes && before.Defaults != Answer.Yes)
+        if (now.Generation == 0)
+        {
+            // A firmware that does not count leaves open whether a person changed something, or put the defaults back.
+            tally.Unknown();
+        }
+        else if (now.Defaults == Answer.Yes && before.Defaults != Answer.Yes)
         {
             tally.Bad(CheckReasons.FellToDefaults, Basis.Measured, null);
-        }
-        else if (now.Generation == 0)
-        {
-            // A firmware that does not count leaves open whether a person changed something.
-            tally.Unknown();
         }
         else
         {

@@ -29,24 +29,17 @@ internal static class ProbeAccount
         return null;
     }
 
-    /// <summary>The first service that takes credentials, or null.</summary>
-    public static IService DoorOf(IBoard board)
+    /// <summary>Ends every lock-out of it that an interrupted probe left, so that the next one is not taken for an attack.</summary>
+    public static void Forgive(IBoard board)
     {
         IServices services = board.Services;
 
-        if (services == null || services.Presence != Presence.Present)
+        if (services != null && services.Presence == Presence.Present)
         {
-            return null;
-        }
-
-        for (int i = 0; i < services.Count; i++)
-        {
-            if (services.At(i).RequiresAuthentication == Answer.Yes)
+            for (int i = 0; i < services.Count; i++)
             {
-                return services.At(i);
+                services.At(i).ForgiveProbe();
             }
         }
-
-        return null;
     }
 }

@@ -53,6 +53,11 @@ internal sealed class SettingsRehearsal
         int writes = whole.Writes - start;
         writes = writes > MaxCuts ? MaxCuts : writes;
 
+        // What was stored without a cut is durable: a store that keeps its values elsewhere would survive every cut of this flash.
+        whole.CutNow(false);
+        whole.PowerUp();
+        Torn += IsWhole(whole, NewValue) ? 0 : 1;
+
         for (int write = 1; write <= writes; write++)
         {
             CutAt(write, MemoryFlash.NothingWritten, false);
@@ -83,16 +88,16 @@ internal sealed class SettingsRehearsal
 
         flash.PowerUp();
         Cuts++;
-        Torn += IsWhole(flash) ? 0 : 1;
+        Torn += IsWhole(flash, OldValue) ? 0 : 1;
     }
 
-    private bool IsWhole(IFlash flash)
+    private bool IsWhole(IFlash flash, string orValue)
     {
         try
         {
             ISettingsRehearsal store = _settings.OpenOver(flash);
             string value = store.Get(Replaced);
-            return (value == OldValue || value == NewValue) && store.Get(Untouched) == OtherValue;
+            return (value == NewValue || value == orValue) && store.Get(Untouched) == OtherValue;
         }
         catch (Exception)
         {

@@ -40,7 +40,7 @@ public sealed class UpdateMechanismCheck : ICheck
         tally.Facts.Add("covers-firmware", Answers.Text(update.CoversFirmware));
         tally.Facts.Add("looks-for-updates", Answers.Text(update.LooksForUpdates));
 
-        if (genuine == null)
+        if (genuine == null || genuine.Length == 0)
         {
             return tally.Finish(Basis.Declared, CheckReasons.Declared);
         }

@@ -94,7 +94,7 @@ public sealed class UpdateVerificationCheck : ICheck
 
             if (sample != null)
             {
-                MustRefuse(sample, sample.Length, reason, item);
+                Judge(_update.Rehearse(sample, sample.Length), kind != UpdateSample.WrongKey, reason, item);
             }
         }
 
@@ -139,17 +139,20 @@ public sealed class UpdateVerificationCheck : ICheck
             MustRefuse(image, 0, CheckReasons.AcceptsTruncated, "empty");
         }
 
-        private void MustRefuse(byte[] image, int length, string reason, string item)
+        private void MustRefuse(byte[] image, int length, string reason, string item) =>
+            Judge(_update.Rehearse(image, length), false, reason, item);
+
+        private void Judge(UpdateVerdict verdict, bool isSigned, string reason, string item)
         {
-            UpdateVerdict verdict = _update.Rehearse(image, length);
             _tried++;
 
             if (verdict == UpdateVerdict.Accepted)
             {
                 _tally.Bad(reason, Basis.Probed, item);
             }
-            else if (verdict == UpdateVerdict.Unknown || verdict == UpdateVerdict.Failed)
+            else if (verdict == UpdateVerdict.Unknown || verdict == UpdateVerdict.Failed || (isSigned && verdict == UpdateVerdict.BadSignature))
             {
+                // A sample that should be genuinely signed and is not shows nothing of what else the mechanism looks at.
                 _tally.Unknown();
             }
             else

@@ -31,6 +31,28 @@ public sealed class AgentTests
     }
 
     [TestMethod]
+    [DataRow("two words")]
+    [DataRow("Capitals")]
+    [DataRow("line\nbreak")]
+    [DataRow("longer-than-thirty-two-characters-is-no-code")]
+    public void A_finding_in_words_that_no_token_can_carry_did_not_run_and_the_cycle_goes_on(string reason)
+    {
+        _reads.Reason = reason;
+        Assert.AreEqual("NotRun threw", Told(Cycle()[0]));
+        Assert.AreEqual(1, _collector.Reports);
+    }
+
+    [TestMethod]
+    public void A_probe_whose_mark_throws_still_runs_once_for_a_firmware_version()
+    {
+        _probe.Marks = () => throw new InvalidOperationException("broken");
+        Cycle();
+        Cycle();
+        Cycle();
+        Assert.AreEqual(1, _probe.Runs);
+    }
+
+    [TestMethod]
     public void A_check_that_overran_its_time_did_not_run()
     {
         _reads.Does = c => _board.Clock.UptimeMs += _policy.MaxCheckMs + 1;

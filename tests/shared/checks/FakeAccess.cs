@@ -108,6 +108,17 @@ internal sealed class FakeService(FakeBoard board) : IService
 
     public Attempt? AsProbe { get; set; }
 
+    /// <summary>What the true value is answered with; null for what it deserves.</summary>
+    public Attempt? Truth { get; set; }
+
+    /// <summary>How long every request takes.</summary>
+    public int RequestMs { get; set; }
+
+    /// <summary>How long a lock-out lasts; null for ever.</summary>
+    public int? LockMs { get; set; }
+
+    private long _lockedAt;
+
     public int Wrong { get; set; }
 
     public string Name => "admin-https";
@@ -118,13 +129,19 @@ internal sealed class FakeService(FakeBoard board) : IService
 
     public Answer OwnerLockedOut { get; set; } = Answer.No;
 
-    private bool IsLocked => LocksAfter > 0 && Wrong >= LocksAfter;
+    private bool IsLocked => LocksAfter > 0 && Wrong >= LocksAfter && (LockMs is not int ms || board.Clock.UptimeMs - _lockedAt < ms);
 
     public Attempt AskWithout() => Without ?? Attempt.Refused;
 
     public Attempt AskAsProbe(string value)
     {
         bool right = value == board.Credentials?.Probe.Value;
+        board.Clock.UptimeMs += RequestMs;
+
+        if (right && Truth != null)
+        {
+            return Truth.Value;
+        }
 
         if (AsProbe != null)
         {
@@ -138,6 +155,7 @@ internal sealed class FakeService(FakeBoard board) : IService
 
         board.Clock.UptimeMs += right ? 0 : Wrong * DelayMs;
         Wrong += right ? 0 : 1;
+        _lockedAt = board.Clock.UptimeMs;
         return right ? Attempt.Accepted : Attempt.Refused;
     }
 

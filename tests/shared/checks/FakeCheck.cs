@@ -18,7 +18,11 @@ internal sealed class FakeCheck(string id, Intrusion intrusion) : ICheck, IReask
 
     public int Restores { get; private set; }
 
-    public string Mark(CheckContext context) => Marked;
+    public Func<string>? Marks { get; set; }
+
+    public string Reason { get; set; } = "some-reason";
+
+    public string Mark(CheckContext context) => Marks is null ? Marked : Marks();
 
     public void Restore(CheckContext context) => Restores++;
 
@@ -30,6 +34,6 @@ internal sealed class FakeCheck(string id, Intrusion intrusion) : ICheck, IReask
         facts.Add("count", -3);
         facts.Add("seen", true);
         facts.Add("item", "a name");
-        return new Finding(id, Outcome.Fail, Basis.Probed, "some-reason", facts);
+        return new Finding(id, Outcome.Fail, Basis.Probed, Reason, facts);
     }
 }

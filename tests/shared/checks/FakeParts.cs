@@ -37,8 +37,19 @@ internal sealed class FakeUpdate : FakePart, IUpdateMechanism
         Rehearsals++;
         Running += RunsIt ? (byte)1 : (byte)0;
         byte[] given = image[..length];
-        return Says ?? (Accepts.Any(k => Takes(_samples[k], given)) ? UpdateVerdict.Accepted : UpdateVerdict.BadSignature);
+        return Says ?? (Accepts.Any(k => Takes(_samples[k], given)) ? UpdateVerdict.Accepted : WhyNot(given));
     }
+
+    /// <summary>Samples that are no longer signed by the vendor, as after a change of the update key.</summary>
+    public bool SamplesAreUnsigned { get; set; }
+
+    private UpdateVerdict WhyNot(byte[] given) => SamplesAreUnsigned ? UpdateVerdict.BadSignature : _samples.FirstOrDefault(s => s.Value.SequenceEqual(given)).Key switch
+    {
+        UpdateSample.WrongModel => UpdateVerdict.WrongModel,
+        UpdateSample.Older => UpdateVerdict.TooOld,
+        UpdateSample.Oversized => UpdateVerdict.TooLarge,
+        _ => UpdateVerdict.BadSignature,
+    };
 
     public byte[] Sample(UpdateSample kind) => Lacks.Contains(kind) ? null! : (byte[])_samples[kind].Clone();
 
@@ -111,7 +122,7 @@ internal sealed class FakeSecret : IStoredSecret
 
 internal sealed class FakeInterfaces : FakePart, IInterfaces
 {
-    public int[] PortsToTry { get; } = [23, 443];
+    public int[] PortsToTry { get; set; } = [23, 443];
 
     public int[] DeclaredPorts { get; } = [443];
 
@@ -153,10 +164,22 @@ internal sealed class FakeSettings : FakePart, ISettings
 
     public bool WritesInPlace { get; set; }
 
+    public bool KeepsInMemory { get; set; }
+
     public byte[] Digest() => Content.Length == 0 ? null! : SHA256.HashData(Content);
 
     public ISettingsRehearsal OpenOver(IFlash flash) =>
-        !CanRehearse ? null! : WritesInPlace ? new InPlaceStore(flash) : new SettingsStore(flash, "s", new FakeRandom(), []);
+        !CanRehearse ? null! : KeepsInMemory ? new InMemoryStore() : WritesInPlace ? new InPlaceStore(flash) : new SettingsStore(flash, "s", new FakeRandom(), []);
+
+    /// <summary>Opened over a flash, and never asks it for anything.</summary>
+    private sealed class InMemoryStore : ISettingsRehearsal
+    {
+        private readonly Dictionary<string, string> _values = [];
+
+        public void Put(string key, string value) => _values[key] = value;
+
+        public string Get(string key) => _values.GetValueOrDefault(key)!;
+    }
 
     /// <summary>What a careless firmware does: the file that holds the value is overwritten.</summary>
     private sealed class InPlaceStore(IFlash flash) : ISettingsRehearsal
@@ -240,7 +263,9 @@ internal sealed class FakeEventLog : FakePart, IEventLog
 
     public int BoundBytes { get; set; } = 8192;
 
-    public byte[] Head() => IsChained ? new byte[32] : null!;
+    public bool HeadStands { get; set; }
+
+    public byte[] Head() => IsChained ? SHA256.HashData(BitConverter.GetBytes(HeadStands ? 0 : Count)) : null!;
 
     public bool Provoke(string marker, string secret)
     {

@@ -11,6 +11,7 @@ public sealed class GoodBoardTests
     public void Every_check_succeeds_on_a_board_of_which_all_is_known_and_good()
     {
         var board = new FakeBoard();
+        board.Credentials!.Admin.Origin = CredentialOrigin.FactoryUnique;
 
         foreach (ICheck check in AllChecks.Create(null))
         {

@@ -26,6 +26,9 @@ internal sealed class FakeCollector : ICollectorLink
 
     public int Posts { get; private set; }
 
+    /// <summary>Messages with credential tags.</summary>
+    public int Tags { get; private set; }
+
     public int LoseRequests { get; set; }
 
     public int LoseAnswers { get; set; }
@@ -65,8 +68,15 @@ internal sealed class FakeCollector : ICollectorLink
         {
             "/v1/challenges" => 200,
             "/v1/enrolments" => 201,
+            "/v1/tags" => TakeTags(),
             _ => Take(body, ref text),
         };
+    }
+
+    private int TakeTags()
+    {
+        Tags++;
+        return 200;
     }
 
     private int Take(string token, ref string text)
