@@ -14,17 +14,12 @@ public sealed class Backoff
     /// <summary>Starts without failures.</summary>
     public Backoff(IRandomSource random) => _random = random;
 
-    /// <summary>Milliseconds until the next cycle: half to all of a ceiling after a failure, which doubles with each further one.</summary>
-    /// <param name="outcome">How the last cycle's delivery ended.</param>
-    /// <param name="intervalMs">The wait after a delivery, which also ends the failures.</param>
-    public int WaitMs(DeliveryOutcome outcome, int intervalMs)
-    {
-        if (outcome == DeliveryOutcome.Delivered)
-        {
-            _ceilingMs = FirstMs;
-            return intervalMs;
-        }
+    /// <summary>After a success: the next wait is short again.</summary>
+    public void Reset() => _ceilingMs = FirstMs;
 
+    /// <summary>After a failure: milliseconds to wait, half to all of the present ceiling, which doubles.</summary>
+    public int NextMs()
+    {
         byte[] chance = new byte[2];
         _random.Fill(chance);
         int half = _ceilingMs / 2;

@@ -56,7 +56,16 @@ public sealed class VirtualUnit : IDisposable
     /// <summary>How long a firmware's loop sleeps before the next cycle: longer with each failure in a row, and not in step with other units.</summary>
     /// <param name="outcome">How the last cycle ended.</param>
     /// <param name="interval">The wait after a delivery.</param>
-    public TimeSpan WaitAfter(DeliveryOutcome outcome, TimeSpan interval) => TimeSpan.FromMilliseconds(_parts.Backoff.WaitMs(outcome, (int)interval.TotalMilliseconds));
+    public TimeSpan WaitAfter(DeliveryOutcome outcome, TimeSpan interval)
+    {
+        if (outcome != DeliveryOutcome.Delivered)
+        {
+            return TimeSpan.FromMilliseconds(_parts.Backoff.NextMs());
+        }
+
+        _parts.Backoff.Reset();
+        return interval;
+    }
 
     /// <summary>Shuts down in order and boots again.</summary>
     public void Reboot()
