@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Board;
 using NanoAgent.Boards.Virtual.Network;
@@ -39,6 +40,15 @@ public sealed class VirtualBoard : IBoard, IDisposable
 
     /// <summary>Where the host reaches the unit's admin endpoint; null when it has none.</summary>
     public Uri? AdminUri => _world.AdminUri;
+
+    /// <summary>The authority that issued the admin endpoint's certificate; null when the endpoint has none.</summary>
+    public X509Certificate2? AdminAuthority => _world.AdminAuthority;
+
+    /// <summary>The account that the label names, and its factory value where the persona or the options give one.</summary>
+    public (string Account, string? Password) Label => (AccountNames.Admin, _behaviour.Credentials.AdminPassword ?? _options.LabelPassword);
+
+    /// <summary>The port of the host that is forwarded to one of the unit's; 0 when none is.</summary>
+    public int HostPort(int unitPort) => _world.HostPort(unitPort);
 
     /// <inheritdoc/>
     public IIdentity Identity => Now.Identity;

@@ -37,4 +37,7 @@ public sealed record VirtualBoardOptions
 
     /// <summary>Iterations of the credential vault's hash. Tests take fewer.</summary>
     public int HashIterations { get; init; } = 1000;
+
+    /// <summary>The factory's password on the label, for a tester who has the unit in hand; null for one that nobody is told. A persona's own goes first.</summary>
+    public string? LabelPassword { get; init; }
 }

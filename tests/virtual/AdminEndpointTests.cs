@@ -102,5 +102,40 @@ public class AdminEndpointTests
         Assert.AreEqual(HttpStatusCode.ServiceUnavailable, login.StatusCode);
     }
 
+    [TestMethod]
+    [DataRow("GET", "/settings")]
+    [DataRow("POST", "/update")]
+    public async Task Settings_and_updates_want_a_session(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using HttpResponseMessage answer = await _http.SendAsync(request);
+        Assert.AreEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task An_uploaded_image_goes_through_the_update_gate()
+    {
+        byte[] genuine = _board.Update!.Sample(Board.UpdateSample.Genuine);
+        Assert.AreEqual("{\"verdict\":\"accepted\"}", await Ask(HttpMethod.Post, "/update", genuine, HttpStatusCode.OK));
+        genuine[^1] ^= 1;
+        Assert.AreEqual("{\"verdict\":\"bad-digest\"}", await Ask(HttpMethod.Post, "/update", genuine, HttpStatusCode.UnprocessableEntity));
+        await Ask(HttpMethod.Post, "/update", new byte[9000], HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [TestMethod]
+    public async Task The_settings_are_those_that_a_person_made() =>
+        Assert.AreEqual("{\"room\":\"kitchen\",\"report-interval\":\"900\"}", await Ask(HttpMethod.Get, "/settings", null, HttpStatusCode.OK));
+
+    private async Task<string> Ask(HttpMethod method, string path, byte[]? body, HttpStatusCode expected)
+    {
+        using HttpResponseMessage login = await LogIn("admin", Owner);
+        using JsonDocument session = JsonDocument.Parse(await login.Content.ReadAsStringAsync());
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new ByteArrayContent(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session.RootElement.GetProperty("session").GetString());
+        using HttpResponseMessage answer = await _http.SendAsync(request);
+        Assert.AreEqual(expected, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     private Task<HttpResponseMessage> LogIn(string account, string password) => _http.PostAsJsonAsync("/login", new { account, password });
 }

@@ -60,6 +60,7 @@ public static class CommandLine
         WatchCommand.Create(terminal),
         RecordCommand.Create(terminal),
         ProvisionCommand.Create(terminal),
+        BenchCommand.Create(terminal),
         DeclareCommand.Create(terminal),
         SchemesCommand.Create(terminal),
         LogCommand.Create(terminal),

@@ -13,7 +13,6 @@ public sealed class FolderFlash : IFlash
     public const int DefaultCapacityBytes = 256 * 1024;
 
     private readonly object _gate = new();
-    private readonly string _folder;
     private readonly int _capacity;
     private readonly Dictionary<string, List<byte[]?>> _pending = [];
     private bool _off;
@@ -24,9 +23,12 @@ public sealed class FolderFlash : IFlash
     public FolderFlash(string folder, int capacityBytes = DefaultCapacityBytes)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        _folder = Directory.CreateDirectory(folder).FullName;
+        Folder = Directory.CreateDirectory(folder).FullName;
         _capacity = capacityBytes;
     }
+
+    /// <summary>Where the bytes are: what a programmer reads back from the chip.</summary>
+    public string Folder { get; }
 
     /// <summary>The faults to inject.</summary>
     public FlashFaults Faults { get; } = new();
@@ -222,7 +224,7 @@ public sealed class FolderFlash : IFlash
 
     private void Store(string name, byte[]? content)
     {
-        string path = Path.Combine(_folder, name);
+        string path = Path.Combine(Folder, name);
 
         try
         {
@@ -258,12 +260,12 @@ public sealed class FolderFlash : IFlash
 
     private byte[]? OnMedium(string name)
     {
-        string path = Path.Combine(_folder, name);
+        string path = Path.Combine(Folder, name);
         return File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 
     private IEnumerable<string> Names() =>
-        Directory.EnumerateFiles(_folder).Select(p => Path.GetFileName(p)).Union(_pending.Keys);
+        Directory.EnumerateFiles(Folder).Select(p => Path.GetFileName(p)).Union(_pending.Keys);
 
     private void ThrowIfOff()
     {

@@ -25,16 +25,23 @@ internal interface IAdminDoor
 
     /// <summary>What /status shows: JSON.</summary>
     string Status();
+
+    /// <summary>What /settings shows: JSON.</summary>
+    string Settings();
+
+    /// <summary>Gives an image to the update mechanism, which decides and discards it.</summary>
+    UpdateVerdict Upload(byte[] image);
 }
 
 /// <summary>
-/// The unit's admin endpoint: HTTPS on the loopback address, on a port that the host chooses. <c>POST /login</c> takes account
-/// and password as JSON or as a form and answers 200 with a session token, 401, or 429; <c>GET /status</c> wants that token.
+/// The unit's admin endpoint: HTTPS (in clear for one persona) on the loopback address, on a port that the host chooses. <c>POST /login</c> takes account
+/// and password as JSON or as a form and answers 200 with a session token, 401, or 429; <c>GET /status</c> and
+/// <c>GET /settings</c> want that token, and so does <c>POST /update</c>, which takes an image and answers 200 or 422.
 /// </summary>
 internal sealed class AdminServer : IDisposable
 {
-    /// <summary>Longest request body, in bytes.</summary>
-    private const int MaxBodyBytes = 2048;
+    /// <summary>Longest request body, in bytes: an update image that is larger than the unit's slot still arrives.</summary>
+    private const int MaxBodyBytes = 8192;
 
     /// <summary>Sessions held at once; the oldest ends when one more begins.</summary>
     private const int MaxSessions = 8;
@@ -45,9 +52,9 @@ internal sealed class AdminServer : IDisposable
     private readonly object _gate = new();
 
     /// <summary>Starts listening.</summary>
-    /// <param name="certificate">The server's certificate with its key.</param>
+    /// <param name="certificate">The server's certificate with its key; null for a server in clear.</param>
     /// <param name="door">The firmware that answers now; null while the unit boots.</param>
-    public AdminServer(X509Certificate2 certificate, Func<IAdminDoor?> door)
+    public AdminServer(X509Certificate2? certificate, Func<IAdminDoor?> door)
     {
         _door = door;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -58,7 +65,11 @@ internal sealed class AdminServer : IDisposable
             o.Listen(IPAddress.Loopback, 0, l =>
             {
                 l.Protocols = HttpProtocols.Http1;
-                l.UseHttps(certificate);
+
+                if (certificate != null)
+                {
+                    l.UseHttps(certificate);
+                }
             });
         });
         _app = builder.Build();
@@ -86,6 +97,8 @@ internal sealed class AdminServer : IDisposable
         return (context.Request.Method, context.Request.Path.Value) switch
         {
             ("GET", "/status") => StatusAsync(context, door),
+            ("GET", "/settings") => HasSession(context) ? Reply(context, StatusCodes.Status200OK, door.Settings()) : Unauthenticated(context),
+            ("POST", "/update") => HasSession(context) ? UploadAsync(context, door) : Unauthenticated(context),
             ("POST", "/login") => LogInAsync(context, door),
             _ => Reply(context, StatusCodes.Status404NotFound, "{\"error\":\"nothing here\"}"),
         };
@@ -93,7 +106,28 @@ internal sealed class AdminServer : IDisposable
 
     private Task StatusAsync(HttpContext context, IAdminDoor door) => !door.StatusNeedsSession || HasSession(context)
         ? Reply(context, StatusCodes.Status200OK, door.Status())
-        : Reply(context, StatusCodes.Status401Unauthorized, "{\"error\":\"log in first\"}");
+        : Unauthenticated(context);
+
+    private static Task Unauthenticated(HttpContext context) => Reply(context, StatusCodes.Status401Unauthorized, "{\"error\":\"log in first\"}");
+
+    private static async Task UploadAsync(HttpContext context, IAdminDoor door)
+    {
+        using var image = new MemoryStream();
+
+        try
+        {
+            await context.Request.Body.CopyToAsync(image).ConfigureAwait(false);
+        }
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException)
+        {
+            await Reply(context, StatusCodes.Status413PayloadTooLarge, "{\"error\":\"too large\"}").ConfigureAwait(false);
+            return;
+        }
+
+        UpdateVerdict verdict = door.Upload(image.ToArray());
+        string name = JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
+        await Reply(context, verdict == UpdateVerdict.Accepted ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, $"{{\"verdict\":\"{name}\"}}").ConfigureAwait(false);
+    }
 
     private async Task LogInAsync(HttpContext context, IAdminDoor door)
     {

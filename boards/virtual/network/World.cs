@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using NanoAgent.Board;
 using NanoAgent.Boards.Virtual.Parts;
 
@@ -49,6 +50,9 @@ internal sealed class World : IDisposable
     /// <summary>Where the host reaches the admin endpoint; null when the unit has none.</summary>
     public Uri? AdminUri { get; private set; }
 
+    /// <summary>The authority behind the admin endpoint's certificate; null without one.</summary>
+    public X509Certificate2? AdminAuthority { get; private set; }
+
     /// <summary>A client of the admin endpoint on the network; null when the unit has none.</summary>
     public AdminClient? AdminClient { get; private set; }
 
@@ -68,8 +72,9 @@ internal sealed class World : IDisposable
     private void StartAdmin(ServiceBehaviour behaviour, DateTimeOffset now, Func<IAdminDoor?> door)
     {
         TlsAuthority authority = Own(TlsAuthority.Trusted(now.AddYears(-20), now.AddYears(10)));
+        AdminAuthority = behaviour.InClear ? null : authority.Certificate;
         AdminUri = behaviour.Listens
-            ? Own(new AdminServer(Own(authority.Issue("unit.invalid")), door)).Uri
+            ? Own(new AdminServer(behaviour.InClear ? null : Own(authority.Issue("unit.invalid")), door)).Uri
             : new Uri($"https://127.0.0.1:{Own(new TlsServer(null)).Port}");
         _forwarded[VirtualServices.AdminPort] = AdminUri.Port;
         AdminClient = Own(new AdminClient(AdminUri, authority.Certificate));

@@ -48,16 +48,19 @@ internal sealed class Firmware : IProvoker
 
         Accounts = OpenAccounts();
         Settings = OpenSettings();
-        Door = new AdminDoor(behaviour.Service, Identity, Accounts);
         Services = new VirtualServices(behaviour.Service, world.AdminClient, Accounts);
         Update = behaviour.Update.Presence == Presence.Present
             ? new VirtualUpdate(behaviour.Update, flash, Identity.Model, vendor)
             : new MissingUpdate(behaviour.Update.Presence);
+        Door = new AdminDoor(behaviour.Service, Identity, Accounts, (ISettingsRehearsal)Settings, Update);
         Endpoints = new VirtualEndpoints(behaviour.Endpoints, [.. EndpointsOf(world)]);
         Storage = new VirtualStorage(behaviour.Storage, flash, Passphrase());
         Eraser = OpenEraser();
         BreakAtBoot();
     }
+
+    /// <summary>What a person sets when the unit is new.</summary>
+    public static IReadOnlyDictionary<string, string> UserSettings { get; } = new Dictionary<string, string> { ["room"] = "kitchen", ["report-interval"] = "900" };
 
     public VirtualClock Clock { get; }
 
@@ -109,7 +112,7 @@ internal sealed class Firmware : IProvoker
         if (vault.Count < 3)
         {
             var atFactory = new CredentialVault(_flash, "vault", _factory, Clock, null, policy);
-            atFactory.AddFactory(AccountNames.Admin, CredentialKind.Password, behaviour.AdminPassword ?? Passphrase(), behaviour.AdminOrigin, _options.Batch?.Key);
+            atFactory.AddFactory(AccountNames.Admin, CredentialKind.Password, behaviour.AdminPassword ?? _options.LabelPassword ?? Passphrase(), behaviour.AdminOrigin, _options.Batch?.Key);
             atFactory.AddFactory(AccountNames.SoftAp, CredentialKind.PresharedKey, behaviour.SoftApPassphrase ?? Passphrase(), behaviour.SoftApOrigin, _options.Batch?.Key);
             atFactory.AddProbe(AccountNames.Probe);
             vault.Reload();
@@ -133,7 +136,7 @@ internal sealed class Firmware : IProvoker
         if (store.Get(AccountNames.SoftAp) == null)
         {
             byte[]? tagKey = behaviour.FactoryTags ? _options.Batch?.Key : null;
-            accounts.Provision(AccountNames.Admin, behaviour.AdminPassword ?? Passphrase(), tagKey);
+            accounts.Provision(AccountNames.Admin, behaviour.AdminPassword ?? _options.LabelPassword ?? Passphrase(), tagKey);
             accounts.Provision(AccountNames.Probe, Passphrase(), null);
             accounts.Provision(AccountNames.SoftAp, behaviour.SoftApPassphrase ?? Passphrase(), tagKey);
         }
@@ -159,10 +162,14 @@ internal sealed class Firmware : IProvoker
     /// <summary>What a person sets when the unit is new, so that there is something to lose.</summary>
     private static void SetUp(ISettingsRehearsal store, bool isNew)
     {
-        if (isNew)
+        if (!isNew)
         {
-            store.Put("room", "kitchen");
-            store.Put("report-interval", "900");
+            return;
+        }
+
+        foreach ((string key, string value) in UserSettings)
+        {
+            store.Put(key, value);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Board;
 using NanoAgent.Boards.Virtual.Network;
@@ -60,7 +61,7 @@ internal sealed class VirtualServices : IServices, IService
 }
 
 /// <summary>The firmware behind the admin endpoint.</summary>
-internal sealed class AdminDoor(ServiceBehaviour behaviour, IIdentity identity, IAccounts accounts) : IAdminDoor
+internal sealed class AdminDoor(ServiceBehaviour behaviour, IIdentity identity, IAccounts accounts, ISettingsRehearsal settings, IUpdateMechanism update) : IAdminDoor
 {
     /// <inheritdoc/>
     public bool StatusNeedsSession => !behaviour.StatusIsOpen;
@@ -70,4 +71,17 @@ internal sealed class AdminDoor(ServiceBehaviour behaviour, IIdentity identity, 
 
     /// <inheritdoc/>
     public string Status() => $"{{\"model\":\"{identity.Model}\",\"firmware\":\"{identity.FirmwareName}\",\"version\":\"{identity.FirmwareVersion}\"}}";
+
+    /// <inheritdoc/>
+    public string Settings() => JsonSerializer.Serialize(Firmware.UserSettings.Keys.ToDictionary(key => key, settings.Get));
+
+    /// <inheritdoc/>
+    public UpdateVerdict Upload(byte[] image)
+    {
+        // One gate, one slot: two uploads at once would write over each other.
+        lock (update)
+        {
+            return update.Rehearse(image, image.Length);
+        }
+    }
 }

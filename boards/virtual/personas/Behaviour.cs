@@ -248,6 +248,9 @@ public sealed record ServiceBehaviour : PartBehaviour
 
     /// <summary>Does the endpoint listen at all?</summary>
     public bool Listens { get; init; } = true;
+
+    /// <summary>The endpoint answers over plain HTTP. No check of the agent looks at what a unit serves; a bench does.</summary>
+    public bool InClear { get; init; }
 }
 
 /// <summary>The update mechanism.</summary>
