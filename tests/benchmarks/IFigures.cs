@@ -4,7 +4,7 @@ namespace NanoAgent.Benchmarks;
 internal interface IFigures
 {
     /// <summary>The words of all parts that have figures.</summary>
-    static readonly string[] Words = ["device", "collector"];
+    static readonly string[] Words = ["device", "collector", "evidence"];
 
     /// <summary>The figures of a part.</summary>
     /// <param name="word">The part.</param>
@@ -14,6 +14,7 @@ internal interface IFigures
     {
         "device" when options.Length == 0 => new DeviceFigures(),
         "collector" => Collector.CollectorFigures.Of(options),
+        "evidence" => Evidence.EvidenceFigures.Of(options),
         _ => null,
     };
 

@@ -13,7 +13,7 @@ IFigures? figures = args.Length >= 2 ? IFigures.Find(args[1], args[2..]) : null;
 
 if (figures is null)
 {
-    Console.Error.WriteLine($"benchmarks: error: figures {string.Join(" | ", IFigures.Words)}; collector takes --reports N, --units N, --tokens N");
+    Console.Error.WriteLine($"benchmarks: error: figures {string.Join(" | ", IFigures.Words)}; collector takes --reports N, --units N, --tokens N; evidence takes --units N");
     return 2;
 }
 
