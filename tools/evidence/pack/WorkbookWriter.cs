@@ -12,6 +12,9 @@ internal static class WorkbookWriter
     private const string Relations = "http://schemas.openxmlformats.org/package/2006/relationships";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+    // Points of a line of the 10-point font.
+    private const int LinePoints = 14;
+
     private static readonly int[] Widths = [10, 28, 30, 13, 9, 38, 38, 18, 12, 26, 26, 28, 28, 30, 34, 12, 16];
 
     /// <summary>The workbook's bytes.</summary>
@@ -75,7 +78,8 @@ internal static class WorkbookWriter
 
     private static void AppendRow(StringBuilder xml, IReadOnlyList<string> line, int number)
     {
-        xml.Append($"<row r=\"{number}\">");
+        int lines = line.Select((text, i) => Lines(text, Widths[i])).Max();
+        xml.Append($"<row r=\"{number}\" ht=\"{(lines * LinePoints) + 4}\" customHeight=\"1\">");
 
         for (int i = 0; i < line.Count; i++)
         {
@@ -84,6 +88,10 @@ internal static class WorkbookWriter
 
         xml.Append("</row>");
     }
+
+    // Not every spreadsheet fits the height of a row to wrapped text by itself. A Japanese character takes the room of two.
+    private static int Lines(string text, int width) =>
+        text.Split('\n').Sum(part => Math.Max(1, ((part.Sum(c => c > '\u2E7F' ? 2 : 1) * 9 / 8) + width - 1) / width));
 
     // Characters that XML 1.0 does not know were refused with the record; the tab is one it knows.
     private static string Escape(string text) => SecurityElement.Escape(new string([.. text.Where(c => c >= ' ' || c is '\n' or '\t')]));
