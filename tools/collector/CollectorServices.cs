@@ -104,7 +104,10 @@ public sealed class CollectorServices : IDisposable
 
     internal StoreKeyDirectory Directory { get; }
 
-    internal TokenVerifier Verifier { get; }
+    /// <summary>Another one only in the test that leaves out its steps.</summary>
+    internal TokenVerifier Verifier { get; set; }
+
+    internal INonceJudge Freshness => _freshness;
 
     /// <summary>Now, in Unix seconds.</summary>
     internal long Now => Options.Clock.GetUtcNow().ToUnixTimeSeconds();

@@ -32,7 +32,7 @@ public static class Appraiser
         {
             InstanceIdentity = AsItShouldBe,
             Configuration = Configuration(token, reference),
-            Executables = IsExpectedSoftware(token, reference) ? AsItShouldBe : NotRecognised,
+            Executables = Executables(token, reference),
             Hardware = KeyIsInHardware(token) ? AsItShouldBe : KnownWeakness,
             StorageOpaque = Storage(token),
         };
@@ -41,7 +41,11 @@ public static class Appraiser
 
     private static int Configuration(EatToken token, ReferenceValues reference)
     {
-        int worst = AsItShouldBe;
+        // Unknown is never good: a report that is silent about a check that somebody asked for, or about all of them.
+        bool isSilent = token.Findings.Count == 0 || reference.Checks.Any(check => check.Value != FailurePolicy.Ignored && !token.Findings.Any(finding => finding.Check == check.Key));
+        int worst = Math.Max(isSilent ? ConfigurationUnavailable : AsItShouldBe, Math.Max(
+            AtMost(token, CheckIds.AccessControl, "declared-open", reference.MostOpenServices),
+            AtMost(token, CheckIds.Interfaces, "ports-declared", reference.MostPorts)));
 
         foreach (TokenFinding finding in token.Findings)
         {
@@ -64,8 +68,34 @@ public static class Appraiser
         return worst;
     }
 
-    private static bool IsExpectedSoftware(EatToken token, ReferenceValues reference) =>
-        token.SoftwareVersion == reference.Firmware && (reference.SoftwareName is null || token.SoftwareName == reference.SoftwareName);
+    // What a firmware declares is allowed by itself; here somebody says how much it may declare.
+    private static int AtMost(EatToken token, string check, string fact, long? most) => most is null ? AsItShouldBe : FactOf(token, check, fact) switch
+    {
+        long count => count <= most ? AsItShouldBe : NotAcceptable,
+        _ => ConfigurationUnavailable,
+    };
+
+    private static int Executables(EatToken token, ReferenceValues reference)
+    {
+        bool isRecognised = token.SoftwareVersion == reference.Firmware
+            && (reference.SoftwareName is null || token.SoftwareName == reference.SoftwareName)
+            && (reference.SoftwareDigest is null || FactOf(token, CheckIds.SoftwareInventory, "digest") is string digest && digest == reference.SoftwareDigest);
+
+        if (!isRecognised)
+        {
+            return NotRecognised;
+        }
+
+        if (reference.MinimumFirmware is null)
+        {
+            return AsItShouldBe;
+        }
+
+        return FirmwareVersion.TryParse(token.SoftwareVersion, out FirmwareVersion? version) && version!.CompareTo(reference.MinimumFirmware) >= 0 ? AsItShouldBe : KnownWeakness;
+    }
+
+    private static object? FactOf(EatToken token, string check, string fact) =>
+        token.Findings.FirstOrDefault(finding => finding.Check == check)?.Facts.FirstOrDefault(known => known.Key == fact).Value;
 
     // A key that software can read, encrypted flash included, is a weakness that no policy takes away. A simulated unit has no hardware at all.
     private static bool KeyIsInHardware(EatToken token) => !token.IsVirtual && token.KeyProtection is (KeyProtection.SecureElement or KeyProtection.Efuse);

@@ -31,11 +31,25 @@ public sealed record ReferenceValues
     /// <summary>The firmware's name, as in <c>swname</c>; null when any will do.</summary>
     public string? SoftwareName { get; init; }
 
-    /// <summary>Policy per check id; a check that is not named contraindicates when it fails.</summary>
+    /// <summary>Digest of the software inventory, as in the fact <c>digest</c> of the check: 32 hexadecimal digits; null when any will do.</summary>
+    public string? SoftwareDigest { get; init; }
+
+    /// <summary>The lowest firmware version that is still accepted; null when this one always is. To mark an old version as weak, import it again with this.</summary>
+    public FirmwareVersion? MinimumFirmware { get; init; }
+
+    /// <summary>Most services that the firmware may declare open; null when any number will do.</summary>
+    public long? MostOpenServices { get; init; }
+
+    /// <summary>Most ports that the firmware may declare in use; null when any number will do.</summary>
+    public long? MostPorts { get; init; }
+
+    /// <summary>Policy per check id; a check that is not named contraindicates when it fails. A check that is named and missing from a report is unknown, which is never good.</summary>
     public IReadOnlyDictionary<string, FailurePolicy> Checks { get; init; } = new Dictionary<string, FailurePolicy>();
 
     /// <summary>How units of this model and firmware restrict what their agent does, in the words that go to them (SPEC.md, "Restrictions"); empty for not at all.</summary>
     public string Restrictions { get; init; } = "";
+
+    private static readonly string[] _members = ["product", "model", "firmware", "swname", "software_digest", "minimum_firmware", "services", "checks", "policy"];
 
     /// <summary>Reads reference values that came from outside.</summary>
     /// <param name="utf8">Any bytes.</param>
@@ -53,20 +67,41 @@ public sealed record ReferenceValues
 
         using (document)
         {
-            var claims = new ClaimReader(document!.RootElement);
+            // A misspelt rule would be no rule at all, and nobody would notice.
+            if (document!.RootElement.EnumerateObject().FirstOrDefault(member => !_members.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+            {
+                problem = $"{unknown.Name} is no member of reference values";
+                return false;
+            }
+
+            var claims = new ClaimReader(document.RootElement);
+            ClaimReader? services = claims.OptionalObject("services");
             var read = new ReferenceValues
             {
                 Product = claims.Name("product", 64),
                 Model = claims.Name("model", Profile.MaxNameLength),
                 Firmware = claims.Name("firmware", Profile.MaxNameLength),
-                SoftwareName = document.RootElement.TryGetProperty("swname", out _) ? claims.Name("swname", Profile.MaxNameLength) : null,
+                SoftwareName = IsThere(document, "swname") ? claims.Name("swname", Profile.MaxNameLength) : null,
+                SoftwareDigest = IsThere(document, "software_digest") ? claims.Text("software_digest", t => t.Length == 32 && t.All(char.IsAsciiHexDigitLower)) : null,
+                MinimumFirmware = IsThere(document, "minimum_firmware") ? ReadVersion(claims) : null,
+                MostOpenServices = services?.OptionalNumber("open", 0),
+                MostPorts = services?.OptionalNumber("ports", 0),
                 Checks = ReadChecks(claims, document.RootElement),
                 Restrictions = Appraisal.Restrictions.Read(claims, document.RootElement),
             };
+            claims.Join(services);
             problem = claims.BadClaim is null ? null : $"{claims.BadClaim} is {(claims.Refusal == Refusal.MissingClaim ? "missing" : "not as it should be")}";
             values = problem is null ? read : null;
             return problem is null;
         }
+    }
+
+    private static bool IsThere(JsonDocument document, string member) => document.RootElement.TryGetProperty(member, out _);
+
+    private static FirmwareVersion? ReadVersion(ClaimReader claims)
+    {
+        string text = claims.Name("minimum_firmware", Profile.MaxNameLength);
+        return FirmwareVersion.TryParse(text, out FirmwareVersion? version) ? version : claims.Invalid<FirmwareVersion?>("minimum_firmware", null);
     }
 
     private static Dictionary<string, FailurePolicy> ReadChecks(ClaimReader claims, JsonElement root)
