@@ -51,6 +51,7 @@ public sealed class BoardConfigTests
         if (OperatingSystem.IsWindows())
         {
             Assert.Inconclusive("file modes are of Unix");
+            return;
         }
 
         using var folder = new TemporaryFolder();
