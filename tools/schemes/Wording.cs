@@ -15,7 +15,7 @@ public static partial class Wording
 
     [GeneratedRegex(
         @"\b(conformant|certified|approved|(fully|completely|absolutely|perfectly) secure|free of vulnerabilities|officially endorsed)\b"
-        + "|適合製品|適合済|適合して(いる|います|おり)|適合品|準拠して(いる|います)|準拠製品|認証済み?製品|認証取得|承認済|公認"
+        + "|適合製品|適合済|適合して(いる|います|おり)|適合品|準拠して(いる|います)|準拠製品|認証済み?製品|認証取得|認定済|認定製品|認定取得|承認済|公認"
         + "|(完全|絶対)に安全|安全(性)?(が|を)保証|脆弱性(は|が)(ありません|存在しません|ない製品)|適合予定|申請中",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Barred();
