@@ -16,6 +16,7 @@ public sealed class ProjectArrowsTests
         ("tools/nanoagent/", ["tools/", "attestation/", "boards/virtual/VirtualBoard.csproj", "boards/configuration/"]),
         ("tools/schemes/", ["attestation/"]),
         ("tools/evidence/", ["attestation/", "tools/schemes/"]),
+        ("tools/verifier/", ["tools/evidence/"]),
         ("tools/bench/", ["tools/evidence/"]),
         ("tools/collector/", ["attestation/", "tools/schemes/", "tools/evidence/"]),
         ("tests/", ["attestation/", "agent/", "boards/", "tools/", "tests/"]),

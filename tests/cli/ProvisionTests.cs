@@ -57,7 +57,7 @@ public sealed class ProvisionTests
             "provision", "--efuse", folder.At("summary.json"), "--chip", "esp32-c3", "--ueid", Ueid, "--product", "lamp", "--by", "P. Provisioner", "--key", folder.At("key.pem"), "--records", folder.At("records"), "--json");
     }
 
-    private static string Summary(bool secureBoot)
+    internal static string Summary(bool secureBoot)
     {
         string[] off = ["DIS_DOWNLOAD_MANUAL_ENCRYPT", "DIS_DOWNLOAD_ICACHE", "DIS_PAD_JTAG", "DIS_USB_JTAG", "DIS_USB_SERIAL_JTAG", "DIS_DOWNLOAD_MODE", "ENABLE_SECURITY_DOWNLOAD"];
         var fuses = off.ToDictionary(name => name, _ => Fuse(false));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Collector;
 using NanoAgent.Evidence;
 
 namespace NanoAgent.Tool.Commands;
@@ -20,22 +21,25 @@ internal static class ProvisionCommand
     {
         var efuse = new Option<FileInfo>("--efuse") { Description = "the file that `espefuse summary --format json --file FILE` wrote", Required = true };
         var chip = new Option<string>("--chip") { Description = string.Join(", ", Chips.Keys), Required = true };
-        var ueid = new Option<string>("--ueid") { Description = "the unit's UEID, as in `enrol list`", Required = true };
+        var ueid = new Option<string>("--ueid") { Description = "the unit's UEID, as in `enrol list`; without it the endorsement that names the MAC in the fuses tells it" };
         var by = new Option<string>("--by") { Description = "who provisioned the unit, or read its fuses", Required = true };
         Option<string> product = RecordOptions.Product();
         Option<DirectoryInfo> folder = RecordOptions.Folder();
         Option<FileInfo> key = RecordOptions.Key();
+        Option<DataLocation> data = Options.Data();
         Option<bool> json = Options.Json();
-        var command = new Command("provision", "a signed provisioning record from a unit's fuse summary") { efuse, chip, ueid, product, by, key, folder, json };
+        var command = new Command("provision", "a signed provisioning record from a unit's fuse summary") { efuse, chip, ueid, product, by, key, folder, data, json };
         command.SetAction(p =>
         {
             byte[] summary = InputFile.Read(p.GetRequiredValue(efuse).FullName);
+            (FuseFacts fuses, string mac) = Read(summary, p.GetRequiredValue(chip));
+            string? named = p.GetValue(ueid);
             var content = new ProvisioningContent
             {
                 Product = p.GetRequiredValue(product),
-                Ueid = Ueid(p.GetRequiredValue(ueid)),
-                JoinedBy = ProvisioningJoin.Ueid,
-                Fuses = Read(summary, p.GetRequiredValue(chip)),
+                Ueid = named is null ? Endorsed(p.GetRequiredValue(data), mac) : Ueid(named),
+                JoinedBy = named is null ? ProvisioningJoin.Endorsement : ProvisioningJoin.Ueid,
+                Fuses = fuses,
                 SummarySha256 = Convert.ToHexStringLower(SHA256.HashData(summary)),
                 By = p.GetRequiredValue(by),
                 At = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
@@ -48,19 +52,32 @@ internal static class ProvisionCommand
         return command;
     }
 
-    private static FuseFacts Read(byte[] summary, string chipName)
+    private static (FuseFacts Fuses, string Mac) Read(byte[] summary, string chipName)
     {
         if (!Chips.TryGetValue(chipName, out FusedChip chip))
         {
             throw ToolException.WrongUse($"no chip {chipName}", "one of " + string.Join(", ", Chips.Keys));
         }
 
-        FuseSummaryRefusal refusal = FuseSummary.TryRead(summary, chip, out FuseFacts? facts, out _, out string fuse);
+        FuseSummaryRefusal refusal = FuseSummary.TryRead(summary, chip, out FuseFacts? facts, out string? mac, out string fuse);
         return refusal == FuseSummaryRefusal.None
-            ? facts!
+            ? (facts!, mac!)
             : throw ToolException.WrongUse(
                 $"the fuse summary is refused: {Words.Kebab(refusal)}{(fuse.Length == 0 ? "" : ": " + fuse)}",
                 "`espefuse summary --format json --file summary.json` writes one; name the chip that it is of");
+    }
+
+    // One board has one MAC: endorsers who name two units for it contradict each other, and nobody is believed.
+    private static string Endorsed(DataLocation data, string mac)
+    {
+        using CollectorServices collector = DataFolder.Open(data);
+        string[] units = [.. collector.Endorsements.FindByMac(mac.Replace(":", "", StringComparison.Ordinal)).Select(e => e.Ueid).Distinct()];
+        return units.Length switch
+        {
+            1 => units[0],
+            0 => throw ToolException.No("no trusted endorsement names the MAC in these fuses", "import one with `nanoagent endorse`, or name the unit with --ueid"),
+            _ => throw ToolException.No($"endorsements name {units.Length} units for the MAC in these fuses"),
+        };
     }
 
     // RFC 9711 §4.2.1: a UEID is 7 to 33 bytes, the first of which names its type.
