@@ -87,6 +87,7 @@ public sealed class StockFirmware
         }
 
         Console.WriteLine("ueid " + Base64Url.Encode(firmware.Board.Ueid));
+        Console.WriteLine("kid " + firmware.Board.Signer.KeyId);
         Console.WriteLine("key " + firmware.Board.Signer.PublicKey.ToJwk());
         firmware.Loop.Run();
     }

@@ -80,6 +80,74 @@ public class HttpKnownHeaderNames
     public HttpKnownHeaderNames() => throw null;
 }
 
+public class HttpListener
+{
+    public SslProtocols SslProtocols { get => throw null; set => throw null; }
+    public bool IsListening => throw null;
+    public int MaximumResponseHeadersLength { get => throw null; set => throw null; }
+    public X509Certificate HttpsCert { get => throw null; set => throw null; }
+    public HttpListener(string prefix) => throw null;
+    public HttpListener(string prefix, int port, IPAddress localEndpointIP = null) => throw null;
+    public void Abort() => throw null;
+    public void Start() => throw null;
+    public void Close() => throw null;
+    public void Stop() => throw null;
+    public HttpListenerContext GetContext() => throw null;
+}
+
+public class HttpListenerContext
+{
+    public HttpListenerRequest Request => throw null;
+    public HttpListenerResponse Response => throw null;
+    public void Reset() => throw null;
+    public void Close() => throw null;
+    internal HttpListenerContext() => throw null;
+}
+
+public class HttpListenerRequest
+{
+    public string HttpMethod => throw null;
+    public string RawUrl => throw null;
+    public string[] AcceptTypes => throw null;
+    public long ContentLength64 => throw null;
+    public string ContentType => throw null;
+    public WebHeaderCollection Headers => throw null;
+    public Stream InputStream => throw null;
+    public bool IsAuthenticated => throw null;
+    public bool KeepAlive => throw null;
+    public IPEndPoint LocalEndPoint => throw null;
+    public Version ProtocolVersion => throw null;
+    public IPEndPoint RemoteEndPoint => throw null;
+    public Uri Url => throw null;
+    public string UserAgent => throw null;
+    public string UserHostAddress => throw null;
+    public string UserHostName => throw null;
+    public NetworkCredential Credentials => throw null;
+    public string[] UserLanguages => throw null;
+    public void Reset() => throw null;
+    internal HttpListenerRequest() => throw null;
+}
+
+public sealed class HttpListenerResponse : IDisposable
+{
+    public int StatusCode { get => throw null; set => throw null; }
+    public long ContentLength64 { get => throw null; set => throw null; }
+    public bool HasStarted => throw null;
+    public WebHeaderCollection Headers { get => throw null; set => throw null; }
+    public bool KeepAlive { get => throw null; set => throw null; }
+    public Stream OutputStream => throw null;
+    public Version ProtocolVersion { get => throw null; set => throw null; }
+    public string RedirectLocation { get => throw null; set => throw null; }
+    public bool SendChunked { get => throw null; set => throw null; }
+    public Encoding ContentEncoding { get => throw null; set => throw null; }
+    public string ContentType { get => throw null; set => throw null; }
+    public string StatusDescription { get => throw null; set => throw null; }
+    public void Detach() => throw null;
+    public void Close() => throw null;
+    void IDisposable.Dispose() => throw null;
+    internal HttpListenerResponse() => throw null;
+}
+
 public enum HttpStatusCode
 {
     Continue = 100,
