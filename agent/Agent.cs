@@ -20,6 +20,16 @@ public sealed class Agent
     private readonly Policy _policy;
     private readonly IHeap _heap;
 
+    // The cycle under way. Fields, so that a step that ran out of memory can be begun again where it stood.
+    private bool _ranShort;
+    private string _nonce;
+    private uint _number;
+    private Policy _restricted;
+    private long _end;
+    private Finding[] _findings;
+    private int _looked;
+    private DeliveryOutcome _delivered;
+
     /// <summary>Composes the agent.</summary>
     /// <param name="board">The unit.</param>
     /// <param name="checks">The checks, in the order in which they run and stand in a token; 1 to 48.</param>
@@ -43,42 +53,146 @@ public sealed class Agent
         client.LiveReceipts = _probes;
     }
 
-    /// <summary>The findings of the last cycle; null before the first.</summary>
-    public Finding[] Findings { get; private set; }
+    /// <summary>What a cycle does, in order. Each step can be begun again.</summary>
+    private enum Step
+    {
+        TakeNonce,
+        Begin,
+        Look,
+        NotLooked,
+        Store,
+        StoreWithoutFacts,
+        Tell,
+        Deliver,
+    }
+
+    /// <summary>Hears of each cycle's findings; null for nobody. The agent keeps none: while it delivers, TLS needs the room.</summary>
+    public IFindingsListener Listener { get; set; }
 
     /// <summary>One cycle: a nonce, the checks under it, the observation into the outbox, and all that waits to the collector.</summary>
-    /// <returns>How delivering ended; the observation is kept whatever it says.</returns>
+    /// <remarks>A step that runs out of memory is begun once more after a compaction; then a smaller one takes its place.</remarks>
+    /// <returns>How delivering ended; the observation is kept whatever it says, but for <see cref="DeliveryOutcome.OutOfMemory"/>.</returns>
     /// <exception cref="FlashException">The medium took no observation.</exception>
     public DeliveryOutcome RunCycle()
     {
-        Compact();
         _probes.Restore();
-        string nonce = _client.TakeNonce();
-        uint number = _outbox.NextNumber;
-        Findings = Look(number, nonce != null, _policy.RestrictedBy(_client.Restrictions));
-        _outbox.Append(Observe(number));
-        Compact();
-        return _client.Deliver(number, nonce);
-    }
 
-    private Finding[] Look(uint number, bool live, Policy policy)
-    {
-        var findings = new Finding[_checks.Length];
-        long end = _board.Clock.UptimeMs + policy.MaxCycleMs;
+        // Without a nonce the observation is one of the past, and still one.
+        _nonce = null;
+        Try(Step.TakeNonce);
+        bool stored = Try(Step.Begin) && LookAtAll() && (Try(Step.Store) || Try(Step.StoreWithoutFacts));
 
-        for (int i = 0; i < _checks.Length; i++)
+        if (stored && Listener != null)
         {
-            findings[i] = _board.Clock.UptimeMs >= end ? Answers.NotRun(_checks[i].Id, Reasons.OutOfTime, null)
-                : _checks[i].Intrusion == Intrusion.Probes ? _probes.Ask(i, number, live, policy)
-                : CheckRunner.Run(_checks[i], _context, policy, _heap);
+            Try(Step.Tell);
         }
 
-        return findings;
+        _findings = null;
+        return Try(Step.Deliver) && stored ? _delivered : DeliveryOutcome.OutOfMemory;
     }
 
-    private Observation Observe(uint number)
+    private bool LookAtAll()
     {
-        var observation = new Observation(number, _outbox.LastHash(), Findings)
+        for (_looked = 0; _looked < _checks.Length; _looked++)
+        {
+            if (!Try(Step.Look) && !Try(Step.NotLooked))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Fragmentation ends a step before size does: the large ones begin on a compacted heap, and so does each after one that failed.
+    private bool Try(Step step)
+    {
+        for (int tries = 0; tries < 2; tries++)
+        {
+            if (_heap != null && (_ranShort || step == Step.TakeNonce || step == Step.Store || step == Step.Deliver))
+            {
+                _heap.Compact();
+            }
+
+            try
+            {
+                Do(step);
+                return true;
+            }
+            catch (OutOfMemoryException)
+            {
+                _ranShort = true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Do(Step step)
+    {
+        if (_ranShort)
+        {
+            // What had reached the flash when memory ran out counts.
+            _outbox.Reload();
+            _ranShort = false;
+        }
+
+        switch (step)
+        {
+            case Step.TakeNonce:
+                _nonce = _client.TakeNonce();
+                break;
+            case Step.Begin:
+                _number = _outbox.NextNumber;
+                _restricted = _policy.RestrictedBy(_client.Restrictions);
+                _end = _board.Clock.UptimeMs + _restricted.MaxCycleMs;
+                _findings = new Finding[_checks.Length];
+                break;
+            case Step.Look:
+                _findings[_looked] = Look(_looked);
+                break;
+            case Step.NotLooked:
+                _findings[_looked] = Answers.NotRun(_checks[_looked].Id, Reasons.OutOfMemory, null);
+                break;
+            case Step.Store:
+            case Step.StoreWithoutFacts:
+                Store(step == Step.StoreWithoutFacts);
+                break;
+            case Step.Tell:
+                Listener.Found(_findings);
+                break;
+            default:
+                _delivered = _client.Deliver(_number, _nonce);
+                break;
+        }
+    }
+
+    private Finding Look(int i) =>
+        _board.Clock.UptimeMs >= _end ? Answers.NotRun(_checks[i].Id, Reasons.OutOfTime, null)
+        : _checks[i].Intrusion == Intrusion.Probes ? _probes.Ask(i, _number, _nonce != null, _restricted)
+        : CheckRunner.Run(_checks[i], _context, _restricted, _heap);
+
+    private void Store(bool withoutFacts)
+    {
+        // Begun again after it had been stored all the same.
+        if (_outbox.NextNumber != _number)
+        {
+            return;
+        }
+
+        for (int i = 0; withoutFacts && i < _findings.Length; i++)
+        {
+            _findings[i].DropFacts();
+        }
+
+        Observation observation = Observe();
+        observation.FactsLeftOut = withoutFacts;
+        _outbox.Append(observation);
+    }
+
+    private Observation Observe()
+    {
+        var observation = new Observation(_number, _outbox.LastHash(), _findings)
         {
             At = _board.Clock.IsSet == Answer.Yes ? _board.Clock.UtcSeconds : Profile.NoTime,
             SoftwareName = _board.Identity.FirmwareName,
@@ -99,19 +213,15 @@ public sealed class Agent
                 observation.LogHead = head;
             }
         }
+        catch (OutOfMemoryException)
+        {
+            throw;
+        }
         catch (Exception)
         {
             // What cannot be read is left out; the check of that part says why, and the observation goes on.
         }
 
         return observation;
-    }
-
-    private void Compact()
-    {
-        if (_heap != null)
-        {
-            _heap.Compact();
-        }
     }
 }

@@ -64,11 +64,10 @@ public sealed class Policy
             string value = words[i].Substring(end);
             int number = (int)Numbers.Read(value);
 
-            if (name == "forbid=")
-            {
-                policy.ForbiddenChecks[ForbiddenChecks.Length + i] = value;
-            }
-            else if (words[i] == "probe=no")
+            // Never left null: the interpreter dies of comparing an element that was not set with a text.
+            policy.ForbiddenChecks[ForbiddenChecks.Length + i] = name == "forbid=" ? value : "";
+
+            if (words[i] == "probe=no")
             {
                 policy.MayProbe = false;
             }

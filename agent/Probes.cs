@@ -135,6 +135,11 @@ internal sealed class Probes : ILiveReceipts
         {
             return asked == null ? "" : asked.Mark(_context);
         }
+        catch (OutOfMemoryException)
+        {
+            // Another mark would have the probe run again.
+            throw;
+        }
         catch (Exception)
         {
             // Where the check cannot say, once per firmware version still bounds its probing.

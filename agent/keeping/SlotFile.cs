@@ -89,9 +89,9 @@ public sealed class SlotFile
 
         _flash.Write(_newestIsFirst ? _second : _first, file, 0, file.Length);
         _flash.Sync();
-        Array.Clear(file, 0, file.Length);
         _newestIsFirst = !_newestIsFirst;
         _generation = next;
+        Array.Clear(file, 0, file.Length);
     }
 
     /// <summary>Stores a record in both files, so that no older payload stays readable.</summary>

@@ -23,4 +23,7 @@ public enum DeliveryOutcome
 
     /// <summary>An enrolment was refused; see <see cref="ReportClient.LastRefusal"/>.</summary>
     Refused = 6,
+
+    /// <summary>Memory ran out more than once, also for the smallest step; what waits is kept. Try again after <see cref="Backoff"/>.</summary>
+    OutOfMemory = 7,
 }

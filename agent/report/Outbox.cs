@@ -39,7 +39,7 @@ public sealed class Outbox
         _flash = flash;
         _capacity = capacity;
         _slots = new SlotFile(flash, "outbox", StateBytes);
-        Load();
+        Reload();
     }
 
     /// <summary>Number that the next observation will have.</summary>
@@ -135,7 +135,8 @@ public sealed class Outbox
 
     private string FileOf(uint number) => "obs" + (number % (uint)(_capacity + 1)).ToString();
 
-    private void Load()
+    /// <summary>Reads the state anew from flash, after a change that ended halfway.</summary>
+    public void Reload()
     {
         byte[] state = _slots.Load();
 
@@ -176,7 +177,7 @@ public sealed class Outbox
         catch (FlashException)
         {
             // What is in flash counts, not what was about to be.
-            Load();
+            Reload();
             throw;
         }
     }

@@ -5,6 +5,8 @@ namespace NanoAgent.Attestation.Claims;
 /// <summary>The answer of one check: what was found, on what it stands, why, and what was observed.</summary>
 public sealed class Finding
 {
+    private FactList _facts;
+
     /// <summary>Makes a finding.</summary>
     /// <param name="check">The check's id, one of <see cref="CheckIds"/> or a firmware's own: a-z, 0-9 and hyphens, at most 32 characters.</param>
     /// <param name="outcome">What was found.</param>
@@ -28,7 +30,7 @@ public sealed class Finding
         Outcome = outcome;
         Basis = basis;
         Reason = reason;
-        Facts = facts ?? new FactList();
+        _facts = facts;
     }
 
     /// <summary>The check's id.</summary>
@@ -44,8 +46,14 @@ public sealed class Finding
     public string Reason { get; }
 
     /// <summary>What was observed; never null.</summary>
-    public FactList Facts { get; }
+    public FactList Facts => _facts ?? (_facts = new FactList());
+
+    /// <summary>Is there any fact? Costs no room, unlike a look into an empty <see cref="Facts"/>.</summary>
+    public bool HasFacts => _facts != null && _facts.Count > 0;
 
     /// <summary>Number of the observation that ran the probe behind this finding; 0 when this observation ran it.</summary>
     public uint RanIn { get; set; }
+
+    /// <summary>Forgets the facts, to make room. Outcome, basis and reason stay.</summary>
+    public void DropFacts() => _facts = null;
 }

@@ -60,4 +60,7 @@ public sealed class Observation
 
     /// <summary>Head of the event log's chain, 32 bytes; null when there is no chained log, and the claim is then left out.</summary>
     public byte[] LogHead { get; set; }
+
+    /// <summary>Were facts left out for want of memory? The token then says so, as where they exceed <see cref="Profile.MaxObservationBytes"/>.</summary>
+    public bool FactsLeftOut { get; set; }
 }

@@ -8,8 +8,8 @@ namespace NanoAgent.Attestation.Token;
 /// <c>na_findings</c>. These bytes are stored in the outbox, hashed into the next observation and repeated unchanged in a token.
 /// </summary>
 /// <remarks>
-/// At most <see cref="Profile.MaxObservationBytes"/> bytes. Where the facts do not fit, all facts are left out and
-/// <c>na_observed.cut</c> says so: outcome, basis and reason always fit.
+/// At most <see cref="Profile.MaxObservationBytes"/> bytes. Where the facts do not fit, or not into RAM, all facts are left out
+/// and <c>na_observed.cut</c> says so: outcome, basis and reason always fit.
 /// </remarks>
 public static class ObservationWriter
 {
@@ -28,8 +28,8 @@ public static class ObservationWriter
     {
         CheckTexts(observation);
         var counter = new CountingSink();
-        WriteCore(observation, counter, false);
-        WriteCore(observation, sink, counter.Count > Profile.MaxObservationBytes);
+        WriteCore(observation, counter, observation.FactsLeftOut);
+        WriteCore(observation, sink, observation.FactsLeftOut || counter.Count > Profile.MaxObservationBytes);
     }
 
     private static void CheckTexts(Observation observation)
@@ -177,7 +177,7 @@ public static class ObservationWriter
             json.Number(finding.RanIn);
         }
 
-        if (!cut && finding.Facts.Count > 0)
+        if (!cut && finding.HasFacts)
         {
             json.Name("facts");
             json.BeginObject();

@@ -9,7 +9,8 @@ namespace NanoAgent.Boards.NanoClr;
 /// <summary>nanoFramework's virtual device: the interpreter of the chips with no chip around it. Flash is in memory, and most parts are unknown.</summary>
 public sealed class NanoClrBoard : IBoard, IIdentity, IClock, IRandomSource
 {
-    private const int FlashBytes = 12 * 1024;
+    /// <summary>Bytes of the flash, which lies in the heap.</summary>
+    public const int FlashBytes = 10 * 1024;
 
     private readonly Random _random = new Random();
     private readonly KeyStore _keys;
@@ -17,7 +18,7 @@ public sealed class NanoClrBoard : IBoard, IIdentity, IClock, IRandomSource
     /// <summary>Boots: makes key and UEID, which last as long as the process.</summary>
     public NanoClrBoard()
     {
-        Flash = new MemoryFlash(FlashBytes);
+        Flash = new ArrayFlash(FlashBytes);
         _keys = new KeyStore(Flash, this);
         BootCount = _keys.CountBoot();
         Ueid = _keys.Ueid();

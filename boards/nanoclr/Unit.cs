@@ -8,7 +8,7 @@ namespace NanoAgent.Boards.NanoClr;
 /// <summary>The agent composed on the virtual device.</summary>
 public sealed class Unit : IHeap
 {
-    private const int OutboxCapacity = 4;
+    private const int OutboxCapacity = 1;
 
     /// <summary>Composes it.</summary>
     /// <param name="prints">Whether tokens are printed.</param>

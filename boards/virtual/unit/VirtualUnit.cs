@@ -27,7 +27,7 @@ public sealed class VirtualUnit : IDisposable
     public VirtualBoard Board { get; }
 
     /// <summary>The findings of the last cycle; empty before the first.</summary>
-    public IReadOnlyList<Finding> Findings => _parts.Agent.Findings ?? [];
+    public IReadOnlyList<Finding> Findings => _parts.Found.Last;
 
     /// <summary>Observations waiting for their receipt.</summary>
     public int Waiting => _parts.Outbox.Count;
@@ -98,8 +98,17 @@ public sealed class VirtualUnit : IDisposable
         var client = new ReportClient(Board, Board.Signer, _link, outbox, store) { TagBatch = _batch?.Name };
         var context = new CheckContext(Board, new AgentMemory(store), Board.Signer, _batch?.Key, client);
         var agent = new Agent(Board, AllChecks.Create(null), context, outbox, client, _policy, null);
-        return new Parts(agent, outbox, client, new Backoff(Board.Random));
+        var found = new LastFindings();
+        agent.Listener = found;
+        return new Parts(agent, outbox, client, new Backoff(Board.Random), found);
     }
 
-    private sealed record Parts(Agent Agent, Outbox Outbox, ReportClient Client, Backoff Backoff);
+    private sealed record Parts(Agent Agent, Outbox Outbox, ReportClient Client, Backoff Backoff, LastFindings Found);
+
+    private sealed class LastFindings : IFindingsListener
+    {
+        public IReadOnlyList<Finding> Last { get; private set; } = [];
+
+        public void Found(Finding[] findings) => Last = findings;
+    }
 }

@@ -236,8 +236,17 @@ public sealed class AgentTests
         var outbox = new Outbox(_board.Flash, 4);
         var client = new ReportClient(_board, _board.Signer!, _collector, outbox, store);
         var agent = new Agent(_board, [_reads, _probe], _board.Context(), outbox, client, _policy, _heap);
+        var found = new LastFindings();
+        agent.Listener = found;
         agent.RunCycle();
-        return agent.Findings;
+        return found.Last;
+    }
+
+    private sealed class LastFindings : IFindingsListener
+    {
+        public Finding[] Last { get; private set; } = [];
+
+        public void Found(Finding[] findings) => Last = findings;
     }
 
     private sealed class FakeHeap : IHeap
