@@ -7,7 +7,7 @@ namespace NanoAgent.Keeping;
 /// What a vendor signs: 92 bytes "NAU1", model (32, zero padded), version number (4), version text (16, zero padded), length (4),
 /// SHA-256 (32); then the ES256 signature (64) over SHA-256 of these 92 bytes.
 /// </summary>
-public sealed class UpdateManifest
+public sealed partial class UpdateManifest
 {
     /// <summary>Bytes with signature; the bundle follows.</summary>
     public const int Bytes = SignedBytes + TokenSigner.SignatureBytes;
@@ -65,33 +65,6 @@ public sealed class UpdateManifest
         Array.Copy(image, 0, bytes, 0, Bytes);
         manifest = new UpdateManifest(bytes);
         return true;
-    }
-
-    /// <summary>Writes and signs a manifest; the vendor's side.</summary>
-    /// <returns>The manifest's bytes, or null when the signer failed.</returns>
-    public static byte[] Write(string model, uint version, string versionText, uint length, byte[] digest, TokenSigner signer)
-    {
-        if (model.Length == 0 || model.Length > MaxModel || versionText.Length > MaxVersionText || digest.Length != Sha256.HashBytes)
-        {
-            throw new ArgumentException("model of 1 to 32, version text of at most 16, digest of 32");
-        }
-
-        byte[] bytes = new byte[Bytes];
-        BigEndian.Put32(bytes, 0, Magic);
-        Ascii.Bytes(model).CopyTo(bytes, 4);
-        BigEndian.Put32(bytes, 36, version);
-        Ascii.Bytes(versionText).CopyTo(bytes, 40);
-        BigEndian.Put32(bytes, 56, length);
-        digest.CopyTo(bytes, 60);
-        byte[] signature = new byte[TokenSigner.SignatureBytes];
-
-        if (!signer.TrySign(SignedDigest(bytes), signature))
-        {
-            return null;
-        }
-
-        signature.CopyTo(bytes, SignedBytes);
-        return bytes;
     }
 
     /// <summary>Is the signature the vendor's?</summary>

@@ -1,26 +1,27 @@
 namespace NanoAgent.Report;
 
 /// <summary>What the agent reads of a collector's answer. Members that were not there are null.</summary>
-public sealed class CollectorAnswer
+/// <remarks>Fields: on the device an accessor takes 40 bytes of flash, and a call.</remarks>
+internal sealed class CollectorAnswer
 {
     /// <summary>The next nonce.</summary>
-    public string Nonce { get; set; }
+    public string Nonce;
 
     /// <summary>The collector's id.</summary>
-    public string Audience { get; set; }
+    public string Audience;
 
     /// <summary>base64url of the SHA-256 of the report that was accepted.</summary>
-    public string Receipt { get; set; }
+    public string Receipt;
 
     /// <summary>Why it was refused.</summary>
-    public string Refusal { get; set; }
+    public string Refusal;
 
     /// <summary>The collector's restrictions; empty when it has none.</summary>
-    public string Policy { get; set; }
+    public string Policy;
 
     /// <summary>Size of the log.</summary>
-    public long HeadSize { get; set; }
+    public long HeadSize;
 
     /// <summary>Root of the log, base64url.</summary>
-    public string HeadRoot { get; set; }
+    public string HeadRoot;
 }

@@ -9,14 +9,16 @@ internal static class PointEngineFile
     public static string Body()
     {
         JacobianPoint bounds = PointFormulas.Invariant();
+        var both = new CodeWriter(12);
+        Vector d = PointFormulas.Begin(both, bounds);
         var doubling = new CodeWriter(16);
-        PointFormulas.Double(doubling, bounds);
-        var addition = new CodeWriter(16);
-        PointFormulas.Add(addition, bounds);
-        return Text(doubling.ToString().TrimEnd(), addition.ToString().TrimEnd());
+        PointFormulas.Double(doubling, bounds, d);
+        var addition = new CodeWriter(12);
+        PointFormulas.Add(addition, bounds, d);
+        return Text(both.ToString().TrimEnd(), doubling.ToString().TrimEnd(), addition.ToString().TrimEnd());
     }
 
-    private static string Text(string doubling, string addition) =>
+    private static string Text(string both, string doubling, string addition) =>
         $$"""
             static partial void Count(int multiplications, int squarings);
 
@@ -43,6 +45,7 @@ internal static class PointEngineFile
                 {
                     int entry = schedule[s];
                     trace = (trace * 31) + entry;
+        {{both}}
 
                     if (entry < 0)
                     {
@@ -55,7 +58,7 @@ internal static class PointEngineFile
                     int[] table = (entry & 2) != 0 ? table1 : table0;
                     long sign = -(long)(entry & 1);
         {{Lines(i => $"    a{i} = table[k + {i}]; b{i} = (table[k + {i + 9}] ^ sign) - sign;")}}
-        {{addition.Replace("                ", "            ", StringComparison.Ordinal)}}
+        {{addition}}
                     CountAddition();
                 }
 

@@ -13,11 +13,13 @@ public sealed record JacobianPoint(Interval X, Interval Y, Interval Z)
 /// <summary>Doubling and mixed addition (Explicit-Formulas Database, Jacobian coordinates with a = -3: dbl-2001-b and madd), subtractions folded into carries.</summary>
 public static class PointFormulas
 {
-    /// <summary>X, Y, Z becomes twice itself. Z stays 0 when it is 0.</summary>
-    public static JacobianPoint Double(CodeWriter code, JacobianPoint point)
+    /// <summary>What both begin with, so that it stands in the code once: d = Z².</summary>
+    public static Vector Begin(CodeWriter code, JacobianPoint point) => code.Reduce("d", Coordinates(point).Z.Squared());
+
+    /// <summary>X, Y, Z becomes twice itself, d being Z². Z stays 0 when it is 0.</summary>
+    public static JacobianPoint Double(CodeWriter code, JacobianPoint point, Vector d)
     {
         (Vector x, Vector y, Vector z) = Coordinates(point);
-        Vector d = code.Reduce("d", z.Squared());
         Vector u = code.Reduce("u", y.Squared().Doubled());
         z = code.Reduce("Z", (y * z).Doubled());
         Vector e = code.Assign("e", x - d);
@@ -31,12 +33,11 @@ public static class PointFormulas
         return new(x.Value, y.Value, z.Value);
     }
 
-    /// <summary>X, Y, Z becomes the sum of itself and the affine point (a, b). Z becomes 0, and stays so, when these are the same point, opposites, or Z was 0.</summary>
-    public static JacobianPoint Add(CodeWriter code, JacobianPoint point)
+    /// <summary>X, Y, Z becomes the sum of itself and the affine point (a, b), d being Z². Z becomes 0, and stays so, when these are the same point, opposites, or Z was 0.</summary>
+    public static JacobianPoint Add(CodeWriter code, JacobianPoint point, Vector d)
     {
         (Vector x, Vector y, Vector z) = Coordinates(point);
         (Vector a, Vector b) = TablePoint();
-        Vector d = code.Reduce("d", z.Squared());
         Vector e = code.Reduce("e", a * d, x);
         d = code.Reduce("d", d * z);
         Vector u = code.Reduce("u", b * d, y);
@@ -58,7 +59,9 @@ public static class PointFormulas
 
         for (int round = 0; round < 100; round++)
         {
-            JacobianPoint after = Double(new CodeWriter(0), bounds).Or(Add(new CodeWriter(0), bounds));
+            var code = new CodeWriter(0);
+            Vector d = Begin(code, bounds);
+            JacobianPoint after = Double(code, bounds, d).Or(Add(code, bounds, d));
 
             if (bounds.Contains(after))
             {

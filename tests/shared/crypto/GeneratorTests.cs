@@ -22,8 +22,10 @@ public class GeneratorTests
     {
         JacobianPoint bounds = PointFormulas.Invariant();
 
-        Assert.IsTrue(bounds.Contains(PointFormulas.Double(new CodeWriter(0), bounds)));
-        Assert.IsTrue(bounds.Contains(PointFormulas.Add(new CodeWriter(0), bounds)));
+        var code = new CodeWriter(0);
+        Vector d = PointFormulas.Begin(code, bounds);
+        Assert.IsTrue(bounds.Contains(PointFormulas.Double(code, bounds, d)));
+        Assert.IsTrue(bounds.Contains(PointFormulas.Add(code, bounds, d)));
         Assert.IsTrue(FieldFile.Factor.Contains(bounds.X.Or(bounds.Y).Or(bounds.Z)));
     }
 
