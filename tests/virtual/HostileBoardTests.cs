@@ -85,8 +85,17 @@ public class HostileBoardTests
         var outbox = new Outbox(_flash, 4);
         var client = new ReportClient(board, _signer, _collector, outbox, store);
         var agent = new Agent(board, AllChecks.Create(null), new CheckContext(board, new AgentMemory(store), _signer, null, null), outbox, client, new Policy(), null);
+        var found = new LastFindings();
+        agent.Listener = found;
         Assert.AreEqual(DeliveryOutcome.Delivered, agent.RunCycle());
-        return agent.Findings;
+        return found.Last;
+    }
+
+    private sealed class LastFindings : IFindingsListener
+    {
+        public Finding[] Last { get; private set; } = [];
+
+        public void Found(Finding[] findings) => Last = findings;
     }
 
     private IBoard Board() => Scripted.Of<IBoard>(new()
