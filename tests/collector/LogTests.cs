@@ -22,7 +22,7 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
         TreeHead head = Now(scene);
         JsonElement proof = await scene.GetAsync($"/v1/log/proof/{index}?size={head.Size}");
 
-        Assert.IsTrue(TreeVerifier.IsIncluded(TreeHash.Leaf(token), index, Path(proof), head));
+        Assert.IsTrue(TreeVerifier.IsIncluded(TreeHash.Leaf(token), index, PathOf(proof), head));
     }
 
     [TestMethod]
@@ -36,7 +36,7 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
         TreeHead head = Now(scene);
         JsonElement proof = await scene.GetAsync($"/v1/log/consistency?from={earlier.Size}&to={head.Size}");
 
-        Assert.IsTrue(TreeVerifier.HasGrownFrom(earlier, head, Path(proof)));
+        Assert.IsTrue(TreeVerifier.HasGrownFrom(earlier, head, PathOf(proof)));
     }
 
     [TestMethod]
@@ -130,7 +130,7 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
         return new TreeHead(head.GetProperty("size").GetInt64(), root);
     }
 
-    private static byte[][] Path(JsonElement proof) => [.. proof.GetProperty("path").EnumerateArray().Select(hash =>
+    internal static byte[][] PathOf(JsonElement proof) => [.. proof.GetProperty("path").EnumerateArray().Select(hash =>
     {
         Base64Url.TryDecode(hash.GetString()!, out byte[] bytes);
         return bytes;

@@ -5,6 +5,8 @@ using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Jws;
+using NanoAgent.Collector.Attestations;
+using NanoAgent.Collector.Challenges;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Keys;
 
@@ -65,6 +67,61 @@ public abstract class ReportTests(TestStore store) : StoreTest(store)
 
         Assert.AreEqual(1, answers.Count(answer => answer.IsSuccessStatusCode));
         Assert.AreEqual(1, scene.Services.FindUnit(unit.UeidText)!.Standing.Reports);
+    }
+
+    [TestMethod]
+    public async Task A_nonce_whose_use_was_forgotten_stays_refused_though_the_clock_goes_back()
+    {
+        await using Scene scene = await OpenAsync(with: options => options with { NonceLifetime = TimeSpan.FromMinutes(10) });
+        TestUnit unit = await scene.EnrolAsync();
+        string nonce = await scene.NonceAsync(unit);
+        byte[] first = unit.Token(nonce);
+        string answer = await (await scene.ReportAsync(first)).Content.ReadAsStringAsync();
+        scene.Services.Store.WriteNow((session, _) => UsedNonces.Forget(session, long.MaxValue, 0));
+
+        Assert.AreEqual("stale-nonce", await Scene.RefusalAsync(await scene.ReportAsync(unit.Token(nonce))));
+        Assert.AreEqual(answer, await (await scene.ReportAsync(first)).Content.ReadAsStringAsync());
+        scene.Clock.Move(TimeSpan.FromSeconds(20));
+        await scene.ReportAsync(unit);
+    }
+
+    [TestMethod]
+    public async Task A_unit_that_was_revoked_behind_the_writers_back_is_refused_all_the_same()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        await scene.ReportAsync(unit);
+        scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE unit_states SET state = @state, version = version + 1", (long)UnitState.Revoked));
+
+        Assert.AreEqual("revoked-unit", await Scene.RefusalAsync(await scene.ReportAsync(unit.Token(await scene.NonceAsync(unit)))));
+    }
+
+    [TestMethod]
+    public async Task Reference_values_that_are_imported_while_units_report_hold_for_the_next_report()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        Assert.AreEqual("none", await EarStatusAsync(scene, unit));
+        byte[] file = Encoding.UTF8.GetBytes($$"""{"product":"p","model":"{{Scene.Model}}","firmware":"1.0.0"}""");
+        Assert.IsTrue(ReferenceValues.TryRead(file, out ReferenceValues? values, out _));
+        scene.Services.ImportReferenceValues(values!, file, "Ada");
+
+        Assert.AreNotEqual("none", await EarStatusAsync(scene, unit));
+    }
+
+    [TestMethod]
+    public async Task A_thousand_reports_at_once_are_a_thousand_reports_in_one_log()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit[] units = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => scene.EnrolAsync()));
+        (TestUnit Unit, byte[] Token)[] sent = [.. Enumerable.Range(0, 1000).Select(i => units[i % units.Length]).Select(unit => (unit, unit.Token(scene.Services.Nonces.Next(unit.KeyId))))];
+
+        ReportResult[] results = await Task.WhenAll(sent.Select(report => Task.Run(() => scene.Services.Reports.TakeAsync(report.Token))));
+
+        Assert.IsTrue(results.All(result => result.Answer is not null));
+        Assert.HasCount(1000, results.Select(result => result.Answer!.Index).Distinct().ToArray());
+        Assert.IsTrue(scene.Services.AuditLog([]).Holds);
+        Assert.AreEqual(1000, scene.Services.Units().Sum(unit => unit.Standing.Reports));
     }
 
     [TestMethod]
@@ -279,6 +336,13 @@ public abstract class ReportTests(TestStore store) : StoreTest(store)
 
     private static async Task<string> StateAsync(Scene scene, TestUnit unit) =>
         (await scene.GetAsync("/v1/devices/" + unit.UeidText)).GetProperty("unit").GetProperty("state").GetString()!;
+
+    private static async Task<string> EarStatusAsync(Scene scene, TestUnit unit)
+    {
+        string ear = (await scene.ReportAsync(unit)).GetProperty("ear").GetString()!;
+        byte[] payload = System.Buffers.Text.Base64Url.DecodeFromChars(ear.Split('.')[1]);
+        return JsonDocument.Parse(payload).RootElement.GetProperty("ear_status").GetString()!;
+    }
 }
 
 [TestClass]

@@ -58,4 +58,39 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
         StringAssert.Contains((await restored.GetAsync("/v1/devices/" + unit.UeidText)).GetProperty("openFailures").ToString(), CollectorFindings.LogForked);
         Assert.IsFalse(restored.Services.AuditLog([seen]).Holds);
     }
+
+    [TestMethod]
+    public async Task A_full_disk_is_no_verdict_loses_nothing_and_passes_by_itself()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        await scene.ReportAsync(unit);
+        string before = scene.State();
+
+        // The engine's own bound on the file: a write that needs a further page fails with SQLITE_FULL, as on a full disk.
+        Pages(scene, "PRAGMA max_page_count = 1");
+        var pending = new List<byte[]>();
+
+        while (pending.Count == 0)
+        {
+            byte[] token = unit.Token(await scene.NonceAsync(unit));
+            HttpResponseMessage answer = await scene.ReportAsync(token);
+
+            if (answer.IsSuccessStatusCode)
+            {
+                before = scene.State();
+                continue;
+            }
+
+            Assert.AreEqual("unavailable", await Scene.RefusalAsync(answer));
+            pending.Add(token);
+        }
+
+        Assert.AreEqual(before, scene.State());
+        Pages(scene, "PRAGMA max_page_count = 1073741823");
+        Assert.AreEqual("accepted", await Scene.RefusalAsync(await scene.ReportAsync(pending[0])));
+        Assert.IsTrue(scene.Services.AuditLog([]).Holds);
+    }
+
+    private static void Pages(Scene scene, string pragma) => scene.Services.Store.WriteNow((session, _) => session.Scalar<long>(pragma));
 }

@@ -29,4 +29,7 @@ public sealed record CollectorOptions
 
     /// <summary>How long a statement waits for the database before the answer is 503.</summary>
     public TimeSpan DatabasePatience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long tokens are kept that no declaration needs (<see cref="Log.Retention"/>); null keeps all of them for ever.</summary>
+    public TimeSpan? KeepTokens { get; init; }
 }

@@ -25,6 +25,7 @@ public sealed class CollectorServices : IDisposable
 
     private readonly Es256Verifier _signatures = new();
     private readonly NonceJudge _freshness;
+    private readonly Log.RetentionTimer? _retention;
 
     /// <summary>Opens the folder, and makes what is missing.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be opened or written.</exception>
@@ -59,6 +60,7 @@ public sealed class CollectorServices : IDisposable
         Verifier = new TokenVerifier(Id, Directory, _freshness, _signatures);
         Enrolments = new Enroller(this, _signatures);
         Reports = new ReportDesk(this);
+        _retention = options.KeepTokens is null ? null : new Log.RetentionTimer(this);
         Tags = new TagDesk(this);
         Operators = new OperatorDesk(this);
         KeyDesk = new KeyDesk(this);
@@ -205,6 +207,10 @@ public sealed class CollectorServices : IDisposable
             && Keys.All.Any(key => key.Purpose == KeyPurpose.Log && key.Status != KeyStatus.Leaked && key.KeyId == jws!.Header.KeyId && _signatures.Verify(jws, "nanoagent-head+jwt", key.Public));
     }
 
+    /// <summary>Drops the tokens that are older than the collector keeps them and that no declaration needs; the log stays whole.</summary>
+    /// <returns>How many were dropped; 0 when it keeps all of them.</returns>
+    public long DropOldTokens() => Options.KeepTokens is TimeSpan keep ? Log.Retention.Drop(Store, Now - (long)keep.TotalSeconds) : 0;
+
     /// <summary>Has the log only grown, from every one of these heads, and as every unit saw it? Reads all of it.</summary>
     /// <param name="seen">Heads that others kept: in evidence packs, for one.</param>
     public Log.LogAuditResult AuditLog(IReadOnlyList<Attestation.Verify.Log.TreeHead> seen) => Store.Read(session => Log.LogAudit.Run(session, seen));
@@ -231,6 +237,7 @@ public sealed class CollectorServices : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _retention?.Dispose();
         Store.Dispose();
         Keys.Dispose();
         _signatures.Dispose();

@@ -39,7 +39,7 @@ public static class CommandLine
             terminal.Say("nanoagent: stopped");
             return ExitCode.Environment;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException or NotSupportedException)
         {
             terminal.SayError(OneLine(e.Message));
             return ExitCode.Environment;
@@ -64,6 +64,7 @@ public static class CommandLine
         DeclareCommand.Create(terminal),
         SchemesCommand.Create(terminal),
         LogCommand.Create(terminal),
+        FleetCommand.Create(terminal),
         KeysCommand.Create(terminal),
         BackupCommand.CreateBackup(terminal),
         BackupCommand.CreateRestore(terminal),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using NanoAgent.Collector;
@@ -80,15 +79,18 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IF
         }
     }
 
-    // The machine may be shared: what is compared is measured before and after.
-    private static IEnumerable<(string, decimal)> Beside(Fleet fleet, string name, Func<double> measure)
+    // The machine may be shared: what is compared is measured before and after. Processor time a report is less disturbed by neighbours than rates are.
+    private static IEnumerable<(string, decimal)> Beside(Fleet fleet, string name, Func<Measured> measure)
     {
-        double before = Raw(fleet);
-        double rate = measure();
-        double raw = (before + Raw(fleet)) / 2;
+        Measured before = Raw(fleet);
+        Measured found = measure();
+        Measured after = Raw(fleet);
+        double raw = (before.Rate + after.Rate) / 2;
         yield return ($"{name}-raw-per-second", Whole(raw));
-        yield return ($"{name}-per-second", Whole(rate));
-        yield return ($"{name}-over-raw", Ratio(rate / raw));
+        yield return ($"{name}-per-second", Whole(found.Rate));
+        yield return ($"{name}-raw-processor-us", Ratio((before.ProcessorMicroseconds + after.ProcessorMicroseconds) / 2));
+        yield return ($"{name}-processor-us", Ratio(found.ProcessorMicroseconds));
+        yield return ($"{name}-over-raw", Ratio(found.Rate / raw));
     }
 
     private IEnumerable<(string, decimal)> Postgres(Fleet fleet, decimal http)
@@ -129,16 +131,16 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IF
         yield return ("node-peer-ratio", Ratio((double)http / rate));
     }
 
-    private static double Raw(Fleet fleet)
+    private static Measured Raw(Fleet fleet)
     {
         (ECDsa Key, byte[] Hash, byte[] Signature)[] signed = [.. fleet.Units.Select(unit => unit.Signed())];
         long count = 0;
-        var watch = Stopwatch.StartNew();
+        var work = Measured.Start();
         Parallel.For(0, Environment.ProcessorCount, worker =>
         {
             long done = 0;
 
-            for (int i = worker; watch.Elapsed < _rawTime; i = (i + Environment.ProcessorCount) % signed.Length, done++)
+            for (int i = worker; work.Elapsed < _rawTime; i = (i + Environment.ProcessorCount) % signed.Length, done++)
             {
                 if (!signed[i].Key.VerifyHash(signed[i].Hash, signed[i].Signature))
                 {
@@ -148,12 +150,12 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IF
 
             Interlocked.Add(ref count, done);
         });
-        double rate = count / watch.Elapsed.TotalSeconds;
+        Measured found = work.Stop(count);
         Array.ForEach(signed, one => one.Key.Dispose());
-        return rate;
+        return found;
     }
 
-    private double Pipeline(Fleet fleet)
+    private Measured Pipeline(Fleet fleet)
     {
         using var home = new Home(null);
         fleet.Forget();
@@ -161,12 +163,12 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IF
         TakeAll(home.Collector, fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, WarmUp)).Wait();
         byte[][] tokens = fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, Reports);
         GC.Collect();
-        var watch = Stopwatch.StartNew();
+        var work = Measured.Start();
         TakeAll(home.Collector, tokens).Wait();
-        return tokens.Length / watch.Elapsed.TotalSeconds;
+        return work.Stop(tokens.Length);
     }
 
-    private double Http(Fleet fleet, string scheme, string? postgres)
+    private Measured Http(Fleet fleet, string scheme, string? postgres)
     {
         using var home = new Home(postgres, new Uri($"{scheme}://127.0.0.1:0"));
         fleet.Forget();
@@ -174,7 +176,9 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IF
         Load.PostAsync(home.Url, fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, WarmUp)).Wait();
         byte[][] tokens = fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, Reports);
         GC.Collect();
-        return Load.PostAsync(home.Url, tokens).Result;
+        var work = Measured.Start();
+        Load.PostAsync(home.Url, tokens).Wait();
+        return work.Stop(tokens.Length);
     }
 
     /// <summary>Hands every token in, so many at a time.</summary>

@@ -60,8 +60,9 @@ internal sealed class ReportBatch : IBatchWork<AcceptedReport, ReportResult?>
         {
             _generation = log.Generation;
             _units.Clear();
-            _forgotten = UsedNonces.ForgottenBefore(session);
         }
+
+        _forgotten = UsedNonces.ForgottenBefore(session);
 
         object[][] missing = [.. keyIds.Distinct().Where(keyId => _units.Find(keyId) is null).Select(keyId => new object[] { keyId })];
 

@@ -12,7 +12,8 @@ namespace NanoAgent.Collector.Log;
 /// <param name="Holds">Every entry hashes to the stored tree, the log only grew from every given head, and no unit saw another history.</param>
 /// <param name="Head">The head now.</param>
 /// <param name="Problems">What does not hold, one line each.</param>
-public sealed record LogAuditResult(bool Holds, TreeHead Head, IReadOnlyList<string> Problems);
+/// <param name="Dropped">Tokens that retention dropped: of these only the leaf's hash is there, and whoever kept the token can compare it.</param>
+public sealed record LogAuditResult(bool Holds, TreeHead Head, IReadOnlyList<string> Problems, long Dropped);
 
 /// <summary>Has history only grown? Hashes every entry anew and compares with heads that others kept.</summary>
 /// <remarks>
@@ -28,7 +29,7 @@ internal static class LogAudit
         var problems = new List<string>();
         var nodes = new StoredNodes(session);
         TreeHead head = nodes.Head();
-        TreeHead found = Rehash(session, head.Size, seen, problems);
+        TreeHead found = Rehash(session, head.Size, seen, problems, out long dropped);
 
         if (!found.SameAs(head))
         {
@@ -36,11 +37,13 @@ internal static class LogAudit
         }
 
         problems.AddRange(seen.Where(other => other.Size > head.Size).Select(other => $"somebody saw {other.Size} entries, and there are {head.Size}"));
-        return new LogAuditResult(problems.Count == 0, head, problems);
+        return new LogAuditResult(problems.Count == 0, head, problems, dropped);
     }
 
-    private static TreeHead Rehash(StoreSession session, long size, IReadOnlyList<TreeHead> seen, List<string> problems)
+    private static TreeHead Rehash(StoreSession session, long size, IReadOnlyList<TreeHead> seen, List<string> problems, out long dropped)
     {
+        dropped = 0;
+        var nodes = new StoredNodes(session);
         ILookup<long, TreeHead> bySize = seen.ToLookup(head => head.Size);
         var grower = new TreeGrower();
         var completed = new List<CompletedNode>();
@@ -61,7 +64,8 @@ internal static class LogAudit
             foreach (Entry entry in page)
             {
                 completed.Clear();
-                grower.Append(TreeHash.Leaf(entry.Bytes), completed);
+                grower.Append(entry.IsDropped ? nodes.Node(0, grower.Size) : TreeHash.Leaf(entry.Bytes), completed);
+                dropped += entry.IsDropped ? 1 : 0;
                 problems.AddRange(Contradictions(session, entry, grower.Head()));
                 problems.AddRange(bySize[grower.Size].Where(head => !head.SameAs(grower.Head())).Select(head => $"the log of size {head.Size} had another root when somebody saw it"));
             }
@@ -78,7 +82,7 @@ internal static class LogAudit
             yield return $"the stored root of size {head.Size} is another than that of the entries";
         }
 
-        if (entry.Kind == EntryKind.Report && TokenOf(entry.Bytes) is { Seen: SeenHead seen } token && !IsOfThisLog(session, seen, head.Size))
+        if (entry.Kind == EntryKind.Report && !entry.IsDropped && TokenOf(entry.Bytes) is { Seen: SeenHead seen } token && !IsOfThisLog(session, seen, head.Size))
         {
             yield return $"unit {token.Ueid} saw a head of size {seen.Size} that this log never had (entry {head.Size - 1})";
         }
@@ -101,5 +105,8 @@ internal static class LogAudit
         }
     }
 
-    private sealed record Entry(byte[] Bytes, byte[] Root, EntryKind Kind);
+    private sealed record Entry(byte[] Bytes, byte[] Root, EntryKind Kind)
+    {
+        public bool IsDropped => Kind == EntryKind.Report && Bytes.Length == 0;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Log;
 
 namespace NanoAgent.Collector.Storage;
@@ -112,10 +113,10 @@ internal sealed class GroupWriter : IDisposable
         }
     }
 
-    // One job's exception must not cost its neighbours their answer: each is tried alone.
+    // One job's exception must not cost its neighbours their answer: each is tried alone. What only had been read too early is tried again in any case.
     private void Settle(List<Job> batch, Exception failure)
     {
-        if (batch.Count == 1 || _database.IsUnavailable(failure))
+        if (_database.IsUnavailable(failure) || (batch.Count == 1 && failure is not StaleUnitException))
         {
             batch.ForEach(job => job.Fail(Translated(failure)));
             return;

@@ -16,6 +16,9 @@ public sealed partial class StoreSession(DbConnection connection, IDatabase data
     /// <summary>The connection, for what an engine does in its own way.</summary>
     public DbConnection Connection => connection;
 
+    /// <summary>What the engine keeps for this session; it goes with it, before the connection.</summary>
+    public IDisposable? EngineState { get; set; }
+
     /// <summary>Has the connection been lost? A lost one is never used again.</summary>
     public bool IsLost => connection.State != ConnectionState.Open;
 
@@ -71,6 +74,7 @@ public sealed partial class StoreSession(DbConnection connection, IDatabase data
             command.Dispose();
         }
 
+        EngineState?.Dispose();
         connection.Dispose();
     }
 

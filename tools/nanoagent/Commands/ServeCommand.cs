@@ -15,9 +15,25 @@ internal static class ServeCommand
         Option<DataLocation> data = Options.Data();
         var adopt = new Option<bool>("--adopt-keys") { Description = "take the folder's keys, though the PostgreSQL database knows others: after a leaked nonce key" };
         var names = new Option<string[]>("--name") { Description = "a further name or address under which units know it, for its certificate; may be given several times" };
-        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, data, adopt };
+        var keep = new Option<int?>("--keep-tokens") { Description = "days after which tokens that no declaration needs are dropped, their leaves in the log staying; left out, none ever is" };
+        keep.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+            {
+                result.AddError("--keep-tokens takes at least 1 day");
+            }
+        });
+        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, data, adopt, keep };
         command.SetAction((parsed, cancel) => ServeAsync(
-            terminal, parsed.GetRequiredValue(data).ToOptions() with { Url = parsed.GetRequiredValue(urls), Names = parsed.GetValue(names) ?? [], AdoptsKeys = parsed.GetValue(adopt) }, cancel));
+            terminal,
+            parsed.GetRequiredValue(data).ToOptions() with
+            {
+                Url = parsed.GetRequiredValue(urls),
+                Names = parsed.GetValue(names) ?? [],
+                AdoptsKeys = parsed.GetValue(adopt),
+                KeepTokens = parsed.GetValue(keep) is int days ? TimeSpan.FromDays(days) : null,
+            },
+            cancel));
         return command;
     }
 
