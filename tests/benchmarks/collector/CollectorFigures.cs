@@ -14,7 +14,10 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IF
 {
     private const int ReportingUnits = 10_000;
     private const int InFlight = 256;
-    private const int WarmUp = 4_000;
+
+    // One report of every unit: the first one writes all of its findings, and a steady fleet's do not.
+    private const int WarmUp = ReportingUnits;
+
     private static readonly TimeSpan _rawTime = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
