@@ -15,6 +15,7 @@ using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Pages;
 using NanoAgent.Collector.Pages.Declarations;
 using NanoAgent.Collector.Storage;
+using NanoAgent.Collector.Watching;
 
 namespace NanoAgent.Collector;
 
@@ -64,7 +65,9 @@ public sealed class CollectorHost : IAsyncDisposable
             ServerCertificate certificate = ServerCertificate.Open(Path.Combine(options.DataFolder, "tls"), [.. names.Distinct()], options.Clock);
             WebApplication web = Build(options, services, certificate);
             await web.StartAsync(cancel);
-            return new CollectorHost(web, services, certificate);
+            var host = new CollectorHost(web, services, certificate);
+            services.EventLog.Listening(services.Id, host.Url);
+            return host;
         }
         catch
         {
@@ -94,7 +97,7 @@ public sealed class CollectorHost : IAsyncDisposable
     private static WebApplication Build(CollectorOptions options, CollectorServices services, ServerCertificate certificate)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Services.AddWatching(builder.Logging, options, services.Id);
         builder.Services.AddRouting();
         builder.Services.AddOperators(services);
         PageDoors.AddServices(builder.Services);
@@ -102,7 +105,8 @@ public sealed class CollectorHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options.Url, certificate));
         builder.Services.AddLimits(_mostPatience);
         WebApplication web = builder.Build();
-        web.Use(Faults);
+        services.EventLog = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Events.Category);
+        web.Use((context, next) => Faults(context, next, services));
 
         if (options.Url.Scheme != Uri.UriSchemeHttps)
         {
@@ -161,7 +165,7 @@ public sealed class CollectorHost : IAsyncDisposable
     }
 
     // An infrastructure fault is never a verdict about a device, and nobody sees a stack trace.
-    private static async Task Faults(HttpContext context, RequestDelegate next)
+    private static async Task Faults(HttpContext context, RequestDelegate next, CollectorServices services)
     {
         try
         {
@@ -169,6 +173,8 @@ public sealed class CollectorHost : IAsyncDisposable
         }
         catch (StoreUnavailableException fault)
         {
+            services.Telemetry.Fault();
+            services.EventLog.Unserved(context.Request.Path, fault.Message);
             await Problems.Unavailable(context, fault).ExecuteAsync(context);
         }
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException fault)

@@ -18,6 +18,12 @@ public sealed record CollectorOptions
     /// <summary>Further names and addresses under which units know it: the certificate is good for these as well.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>Where OpenTelemetry metrics and traces go, by OTLP over HTTP; null for nowhere.</summary>
+    public Uri? Otlp { get; init; }
+
+    /// <summary>Adds where structured events go (<see cref="Watching.EventFormat"/>); null for nowhere.</summary>
+    public Action<Microsoft.Extensions.Logging.ILoggingBuilder>? Events { get; init; }
+
     /// <summary>Its time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Appraisal;
@@ -15,6 +17,7 @@ using NanoAgent.Collector.Storage;
 using NanoAgent.Collector.Storage.Postgres;
 using NanoAgent.Collector.Storage.Sqlite;
 using NanoAgent.Collector.Tags;
+using NanoAgent.Collector.Watching;
 
 namespace NanoAgent.Collector;
 
@@ -63,6 +66,7 @@ public sealed class CollectorServices : IDisposable
         _retention = options.KeepTokens is null ? null : new Log.RetentionTimer(this);
         Tags = new TagDesk(this);
         Operators = new OperatorDesk(this);
+        Telemetry = new Telemetry(() => Store.Read(session => new Log.StoredNodes(session).Head().Size));
         KeyDesk = new KeyDesk(this);
         Life = new LifeDesk(this);
         Endorsements = new EndorsementDesk(this, _signatures);
@@ -91,6 +95,12 @@ public sealed class CollectorServices : IDisposable
 
     /// <summary>Compares credential tags.</summary>
     public TagDesk Tags { get; }
+
+    /// <summary>What it counts.</summary>
+    internal Telemetry Telemetry { get; }
+
+    /// <summary>Where it tells what happens; the web server gives it one.</summary>
+    internal ILogger EventLog { get; set; } = NullLogger.Instance;
 
     /// <summary>Replaces its keys.</summary>
     public KeyDesk KeyDesk { get; }
@@ -238,6 +248,7 @@ public sealed class CollectorServices : IDisposable
     public void Dispose()
     {
         _retention?.Dispose();
+        Telemetry.Dispose();
         Store.Dispose();
         Keys.Dispose();
         _signatures.Dispose();
@@ -248,6 +259,7 @@ public sealed class CollectorServices : IDisposable
     internal bool Audit(StoreSession session, string who, string act, string target, string detail)
     {
         session.Execute("INSERT INTO audit (at, who, act, target, detail) VALUES (@at, @who, @act, @target, @detail)", Now, who, act, target, detail);
+        EventLog.Acted(who, act, target);
         return true;
     }
 

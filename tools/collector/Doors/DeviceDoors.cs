@@ -8,6 +8,7 @@ using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Enrolments;
+using NanoAgent.Collector.Watching;
 
 namespace NanoAgent.Collector.Doors;
 
@@ -51,6 +52,7 @@ internal static class DeviceDoors
 
         byte[] jws = await Body.ReadAsync(request, EnrolmentVerifier.MaxLength, cancel);
         EnrolmentAnswer answer = await collector.Enrolments.EnrolAsync(jws, BearerOf(request));
+        collector.Telemetry.Enrolment(answer.Outcome);
         return answer.Outcome switch
         {
             EnrolmentOutcome.Enrolled => Results.Text(answer.Body, "application/json", statusCode: StatusCodes.Status201Created),
@@ -70,6 +72,12 @@ internal static class DeviceDoors
         }
 
         ReportResult result = await collector.Reports.TakeAsync(await Body.ReadAsync(request, Profile.MaxTokenLength, cancel));
+        collector.Telemetry.Report(result.Refusal);
+
+        if (result.Answer is null)
+        {
+            collector.EventLog.Refused(request.Path, Problems.Name(result.Refusal));
+        }
 
         return result.Answer is ReportAnswer answer ? new ReportReceipt(answer) : Problems.Of(result.Refusal, result.Detail);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Storage;
+using NanoAgent.Collector.Watching;
 
 namespace NanoAgent.Tool.Commands;
 
@@ -23,7 +24,9 @@ internal static class ServeCommand
                 result.AddError("--keep-tokens takes at least 1 day");
             }
         });
-        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, data, adopt, keep };
+        var events = new Option<bool>("--events-json") { Description = "write what happens to standard error, one JSON object a line" };
+        Option<Uri> otlp = Options.Address("--otlp", "where OpenTelemetry metrics and traces go, by OTLP over HTTP, such as http://127.0.0.1:4318");
+        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, data, adopt, keep, events, otlp };
         command.SetAction((parsed, cancel) => ServeAsync(
             terminal,
             parsed.GetRequiredValue(data).ToOptions() with
@@ -32,6 +35,8 @@ internal static class ServeCommand
                 Names = parsed.GetValue(names) ?? [],
                 AdoptsKeys = parsed.GetValue(adopt),
                 KeepTokens = parsed.GetValue(keep) is int days ? TimeSpan.FromDays(days) : null,
+                Events = parsed.GetValue(events) ? EventFormat.Json : null,
+                Otlp = parsed.GetValue(otlp),
             },
             cancel));
         return command;
@@ -49,7 +54,9 @@ internal static class ServeCommand
 
             if (host.Services.Operators.FirstRunSecret() is string secret)
             {
-                terminal.Say($"nanoagent: first run: sign in on {new Uri(host.Url, "/signin")} with the one-time secret {secret} (kept in {Path.Combine(options.DataFolder, "first-run.secret")})");
+                // Events go to a journal that others may read; the secret is for whoever owns the folder.
+                string shown = options.Events is null ? $"the one-time secret {secret} (kept in" : "the one-time secret (in";
+                terminal.Say($"nanoagent: first run: sign in on {new Uri(host.Url, "/signin")} with {shown} {Path.Combine(options.DataFolder, "first-run.secret")})");
             }
 
             terminal.Say("nanoagent: stop with Ctrl+C");

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace NanoAgent.Collector.Watching;
+
+/// <summary>What a collector writes into its log of events, structured. Names, UEIDs and codes: never a token, a password, a secret, a nonce or a key.</summary>
+internal static partial class Events
+{
+    /// <summary>The category.</summary>
+    public const string Category = "NanoAgent.Collector";
+
+    [LoggerMessage(1, LogLevel.Information, "{Collector} listens on {Url}")]
+    public static partial void Listening(this ILogger log, string collector, Uri url);
+
+    [LoggerMessage(2, LogLevel.Information, "{Who} did {Act} to {Target}")]
+    public static partial void Acted(this ILogger log, string who, string act, string target);
+
+    [LoggerMessage(3, LogLevel.Debug, "{Door} refused: {Refusal}")]
+    public static partial void Refused(this ILogger log, string door, string refusal);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Door} could not be served: {Fault}")]
+    public static partial void Unserved(this ILogger log, string door, string fault);
+}
