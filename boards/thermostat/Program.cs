@@ -32,11 +32,15 @@ public static class Program
     }
 
     /// <summary>The product's own work until the next report: here a sensor that always says 19.5 degrees.</summary>
-    private static void Regulate(Heating heating, int milliseconds)
+    private static void Regulate(Heating heating, object gate, int milliseconds)
     {
         for (int left = milliseconds; left > 0; left -= 1000)
         {
-            heating.Regulate(195);
+            lock (gate)
+            {
+                heating.Regulate(195);
+            }
+
             Thread.Sleep(left < 1000 ? left : 1000);
         }
     }
@@ -97,7 +101,7 @@ public static class Program
                 outcome = loop.Step();
             }
 
-            Regulate(heating, loop.WaitAfter(outcome));
+            Regulate(heating, gate, loop.WaitAfter(outcome));
         }
     }
 }
