@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Playwright;
 using NanoAgent.Boards.Virtual;
@@ -14,6 +15,7 @@ internal sealed class Site : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
     private readonly List<VirtualUnit> _units = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _sessions = [];
     private X509Certificate2? _anchor;
 
     public required CollectorHost Host { get; init; }
@@ -42,28 +44,34 @@ internal sealed class Site : IAsyncDisposable
         return unit;
     }
 
-    /// <summary>A page of somebody who is signed in with these roles.</summary>
+    /// <summary>The overview as somebody sees it who is signed in with these roles. A password takes a while on purpose, so each person signs in once.</summary>
     public async Task<IPage> SignInAsync(string name, IReadOnlyList<Role> roles, BrowserNewContextOptions? options = null)
     {
-        IBrowserContext window = await Chromium.WindowAsync(options);
+        options ??= new BrowserNewContextOptions();
+        options.StorageState = await _sessions.GetOrAdd(name, _ => new Lazy<Task<string>>(() => BeginSessionAsync(name, roles))).Value;
+        IPage page = await (await Chromium.WindowAsync(options)).NewPageAsync();
+        await page.GotoAsync(At("/"));
+        Assert.AreEqual(At("/"), page.Url);
+        return page;
+    }
 
+    private async Task<string> BeginSessionAsync(string name, IReadOnlyList<Role> roles)
+    {
         if (Services.Operators.All().Count == 0)
         {
             await Services.Operators.RedeemAsync(Services.Operators.FirstRunSecret()!, "First", Password);
         }
 
-        if (Services.Operators.Invite(name, roles, "First") is string secret)
-        {
-            await Services.Operators.RedeemAsync(secret, name, Password);
-        }
-
+        string secret = Services.Operators.Invite(name, roles, "First")!;
+        IBrowserContext window = await Chromium.WindowAsync();
         IPage page = await window.NewPageAsync();
         await page.GotoAsync(At("/signin"));
-        await page.FillAsync("#name", name);
-        await page.FillAsync("#password", Password);
-        await page.ClickAsync("form:has(#password) button");
+        await page.ClickAsync("summary");
+        await page.FillAsync("#secret", secret);
+        await page.FillAsync("#new-password", Password);
+        await page.ClickAsync("form:has(#secret) button");
         await page.WaitForURLAsync(At("/"));
-        return page;
+        return await window.StorageStateAsync();
     }
 
     public string At(string path) => new Uri(Host.Url, path).ToString();

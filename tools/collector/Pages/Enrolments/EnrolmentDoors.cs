@@ -3,8 +3,10 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NanoAgent.Attestation.Token;
+using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Pages.Overview;
 
 namespace NanoAgent.Collector.Pages.Enrolments;
@@ -13,6 +15,7 @@ namespace NanoAgent.Collector.Pages.Enrolments;
 internal static class EnrolmentDoors
 {
     private const int MostTokens = 500;
+    private const long MostUploadBytes = 8 * 1024 * 1024;
     private const int MostHours = 24 * 31;
 
     /// <summary>Adds what a viewer may read.</summary>
@@ -20,15 +23,51 @@ internal static class EnrolmentDoors
         pages.MapGet("/enrolment", (FleetSummaries fleet) => Show(collector, fleet, null, null));
 
     /// <summary>Adds what an operator may do.</summary>
-    public static void MapActing(RouteGroupBuilder pages, CollectorServices collector) =>
+    public static void MapActing(RouteGroupBuilder pages, CollectorServices collector)
+    {
         pages.MapPost("/enrolment/tokens", async (HttpContext context, PageContext page, FleetSummaries fleet) => Make(collector, fleet, page.Person!, await context.Request.ReadFormAsync()));
+        pages.MapPost("/enrolment/endorsements", async (HttpContext context, PageContext page, FleetSummaries fleet) =>
+            Show(collector, fleet, null, null, BatchResult.Import(collector.Endorsements, await LinesAsync(await context.Request.ReadFormAsync()), page.Person!)))
+            .WithMetadata(new RequestSizeLimitAttribute(MostUploadBytes));
+        pages.MapPost("/enrolment/states", async (HttpContext context, PageContext page, FleetSummaries fleet) => SetStates(collector, fleet, page.Person!, await context.Request.ReadFormAsync()));
+    }
 
-    private static RazorComponentResult Show(CollectorServices collector, FleetSummaries fleet, string? made, string? model) => new RazorComponentResult<EnrolmentPage>(new
+    private static async Task<string[]> LinesAsync(IFormCollection form)
+    {
+        if (form.Files.GetFile("file") is not IFormFile file)
+        {
+            return [];
+        }
+
+        using var reader = new StreamReader(file.OpenReadStream(), Encoding.ASCII);
+        return (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static IResult SetStates(CollectorServices collector, FleetSummaries fleet, string person, IFormCollection form)
+    {
+        string why = form["why"].ToString().Trim();
+        string[] ueids = form["ueids"].ToString().Split(['\r', '\n', ' ', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+        if (why.Length is 0 or > 500 || why.Any(char.IsControl) || ueids.Length is 0 or > MostTokens || !UnitStates.TryParseSettable(form["state"].ToString(), out UnitState state))
+        {
+            return Doors.Problems.Of(StatusCodes.Status400BadRequest, "bad-form", "the form holds something that its page does not offer");
+        }
+
+        IReadOnlyList<string> unknown = collector.Life.SetStates(ueids, state, person, why);
+        return Show(collector, fleet, null, null, new BatchResult(unknown.Count == 0 ? ueids.Length : 0, [.. unknown.Select(ueid => (ueid, "unknown-unit"))]));
+    }
+
+    /// <summary>The page, with a token that was just made for a model or a unit; it is shown once.</summary>
+    public static RazorComponentResult Show(CollectorServices collector, FleetSummaries fleet, string? made, string? model) => Show(collector, fleet, made, model, null);
+
+    private static RazorComponentResult Show(CollectorServices collector, FleetSummaries fleet, string? made, string? model, BatchResult? batch) => new RazorComponentResult<EnrolmentPage>(new
     {
         Fleet = fleet.Get(),
         Open = (IReadOnlyList<OpenToken>)collector.Store.Read(session => OpenToken.Read(session, collector.Now)),
         Made = made,
         Model = model,
+        Batch = batch,
+        Endorsers = collector.Endorsements.Endorsers(),
     });
 
     private static IResult Make(CollectorServices collector, FleetSummaries fleet, string person, IFormCollection form)

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Pages.Enrolments;
+using NanoAgent.Collector.Pages.Overview;
 
 namespace NanoAgent.Collector.Pages.Units;
 
@@ -24,6 +26,11 @@ internal static class UnitDoors
             IFormCollection form = await context.Request.ReadFormAsync();
             string why = form["why"].ToString().Trim();
             return IsText(why) && UnitStates.TryParseSettable(form["state"].ToString(), out UnitState state) && collector.SetState(ueid, state, page.Person!, why) ? Back(ueid) : Bad();
+        });
+        pages.MapPost("/units/{ueid}/key", async (HttpContext context, PageContext page, FleetSummaries fleet, string ueid) =>
+        {
+            string why = (await context.Request.ReadFormAsync())["why"].ToString().Trim();
+            return IsText(why) && collector.Life.AllowReplacement(ueid, page.Person!, why).Token is string token ? EnrolmentDoors.Show(collector, fleet, token, ueid) : Bad();
         });
     }
 

@@ -6,6 +6,7 @@ using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Endorsements;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
 
@@ -62,6 +63,12 @@ public sealed record UnitView
     /// <summary>Where its key lies, as it says itself; null before the first report.</summary>
     public string? KeyProtection { get; init; }
 
+    /// <summary>What the newest trusted endorsement says; null when there is none.</summary>
+    public StoredEndorsement? Endorsement { get; init; }
+
+    /// <summary>Where it stands with its endorsers.</summary>
+    public EndorsementState Endorsed { get; init; }
+
     /// <summary>Failures that nobody acknowledged.</summary>
     public IEnumerable<UnitFailure> Open => Failures.Where(failure => failure.By is null);
 }
@@ -75,7 +82,9 @@ internal static class UnitViewReader
     private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static UnitView? Read(CollectorServices collector, string ueid) => collector.Store.Read(session =>
-        UnitRows.ByUeid(session, ueid) is Unit unit ? Read(session, collector.StateOf(unit), unit) : null);
+        UnitRows.ByUeid(session, ueid) is Unit unit ? Read(session, collector.StateOf(unit), unit) : null) is UnitView view
+            ? view with { Endorsement = collector.Endorsements.Find(ueid), Endorsed = collector.Endorsements.StateOf(view.Unit) }
+            : null;
 
     private static UnitView Read(StoreSession session, UnitState state, Unit unit)
     {
