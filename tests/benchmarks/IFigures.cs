@@ -4,7 +4,7 @@ namespace NanoAgent.Benchmarks;
 internal interface IFigures
 {
     /// <summary>The words of all parts that have figures.</summary>
-    static readonly string[] Words = ["device", "collector", "evidence"];
+    static readonly string[] Words = ["device", "collector", "evidence", "web"];
 
     /// <summary>The figures of a part.</summary>
     /// <param name="word">The part.</param>
@@ -13,6 +13,7 @@ internal interface IFigures
     static IFigures? Find(string word, string[] options) => word switch
     {
         "device" when options.Length == 0 => new DeviceFigures(),
+        "web" when options.Length == 0 => new Web.WebFigures(),
         "collector" => Collector.CollectorFigures.Of(options),
         "evidence" => Evidence.EvidenceFigures.Of(options),
         _ => null,
