@@ -77,6 +77,7 @@ public sealed class BenchCommandTests
     [TestMethod]
     [DataRow("https://192.0.2.1/")]
     [DataRow("http://[2001:db8::1]/")]
+    [DataRow("https://nowhere.invalid/")]
     public async Task A_target_outside_this_machine_is_refused_unless_its_owner_says_so(string target)
     {
         using var folder = new TemporaryFolder();

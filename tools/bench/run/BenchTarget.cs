@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
 namespace NanoAgent.Bench;
@@ -39,12 +40,20 @@ public sealed record BenchTarget
     /// <summary>Takes the power away and gives it back; null when nobody can.</summary>
     public IPowerSwitch? Power { get; init; }
 
-    /// <summary>True when every address of the host is of this machine alone.</summary>
+    /// <summary>True when every address of the host is of this machine alone; a host that nobody can find is not.</summary>
     public static async Task<bool> IsLoopbackAsync(Uri uri, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        IPAddress[] addresses = await Dns.GetHostAddressesAsync(uri.DnsSafeHost, cancel).ConfigureAwait(false);
-        return addresses.Length > 0 && addresses.All(IPAddress.IsLoopback);
+
+        try
+        {
+            IPAddress[] addresses = await Dns.GetHostAddressesAsync(uri.DnsSafeHost, cancel).ConfigureAwait(false);
+            return addresses.Length > 0 && addresses.All(IPAddress.IsLoopback);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
-using NanoAgent.Attestation.Verify.Jws;
 
 namespace NanoAgent.Evidence;
 
@@ -57,18 +56,7 @@ public sealed record ProvisioningContent
     public static bool TryRead(ProvisioningRecord record, out ProvisioningContent? content, out string? provisioner)
     {
         ArgumentNullException.ThrowIfNull(record);
-        content = null;
-        provisioner = null;
-
-        using var signatures = new Es256Verifier();
-
-        if (SignedJson.TryVerifyByOwnKey(record.Jws, Type, signatures) is not var (payload, key))
-        {
-            return false;
-        }
-
-        content = Json.TryRead<ProvisioningContent>(JsonSerializer.SerializeToUtf8Bytes(payload), out _);
-        provisioner = key.Thumbprint();
+        content = SignedJson.TryReadByOwnKey<ProvisioningContent>(record.Jws, Type, out provisioner);
         return content is not null && content.Product == record.Product;
     }
 }

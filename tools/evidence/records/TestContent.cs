@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
-using NanoAgent.Attestation.Verify.Jws;
 
 namespace NanoAgent.Evidence;
 
@@ -76,18 +75,7 @@ public sealed record TestContent
     public static bool TryRead(TestRecord record, out TestContent? content, out string? tester)
     {
         ArgumentNullException.ThrowIfNull(record);
-        content = null;
-        tester = null;
-
-        using var signatures = new Es256Verifier();
-
-        if (SignedJson.TryVerifyByOwnKey(record.Jws, Type, signatures) is not var (payload, key))
-        {
-            return false;
-        }
-
-        content = Json.TryRead<TestContent>(JsonSerializer.SerializeToUtf8Bytes(payload), out _);
-        tester = key.Thumbprint();
+        content = SignedJson.TryReadByOwnKey<TestContent>(record.Jws, Type, out tester);
         return content is not null && content.Product == record.Product && content.Criteria.Count > 0;
     }
 }

@@ -44,6 +44,19 @@ public static class SignedJson
     internal static (JsonElement Payload, PublicKey Key)? TryVerifyByOwnKey(string? text, string type, Es256Verifier signatures) =>
         TryRead(text) is CompactJws { Header.Key: PublicKey key } jws && Payload(jws, type, key, signatures) is JsonElement payload ? (payload, key) : null;
 
+    /// <summary>What somebody signed with the key in the header, read as a record's content; null for anything else.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="type">The expected <c>typ</c>.</param>
+    /// <param name="signer">Thumbprint of the key, or null.</param>
+    internal static T? TryReadByOwnKey<T>(string? text, string type, out string? signer)
+        where T : class
+    {
+        using var signatures = new Es256Verifier();
+        (JsonElement Payload, PublicKey Key)? signed = TryVerifyByOwnKey(text, type, signatures);
+        signer = signed?.Key.Thumbprint();
+        return signed is null ? null : Json.TryRead<T>(JsonSerializer.SerializeToUtf8Bytes(signed.Value.Payload), out _);
+    }
+
     /// <summary>The JWS taken apart, or null.</summary>
     internal static CompactJws? TryRead(string? text) => CompactJws.TryRead(text, MaxLength, out CompactJws? jws) == Refusal.None ? jws : null;
 

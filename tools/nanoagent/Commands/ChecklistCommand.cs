@@ -15,7 +15,8 @@ internal static class ChecklistCommand
         var output = new Option<FileInfo>("--out") { Description = "the filled workbook", Required = true };
         Option<string> product = RecordOptions.Product();
         Option<DirectoryInfo> folder = RecordOptions.Folder();
-        var command = new Command("fill", "fills the authority's checklist workbook from a pack, through a column map") { workbook, pack, map, output, product, folder };
+        Option<bool> json = Options.Json();
+        var command = new Command("fill", "fills the authority's checklist workbook from a pack, through a column map") { workbook, pack, map, output, product, folder, json };
         command.SetAction(p =>
         {
             ColumnMap columns = ChecklistFiller.TryReadMap(InputFile.Read(p.GetRequiredValue(map).FullName), out string? problem) ?? throw ToolException.WrongUse($"the column map cannot be used: {problem}");
@@ -31,8 +32,7 @@ internal static class ChecklistCommand
             }
 
             File.WriteAllBytes(p.GetRequiredValue(output).FullName, copy.ToArray());
-            terminal.Print(p.GetRequiredValue(output).FullName);
-            return ExitCode.Good;
+            return RecordOptions.Print(terminal, p.GetRequiredValue(output).FullName, p.GetValue(json));
         });
         return command;
     }

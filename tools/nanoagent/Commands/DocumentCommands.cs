@@ -21,7 +21,8 @@ internal static class DocumentCommands
         Option<string> product = RecordOptions.Product();
         Option<string> date = RecordOptions.Date();
         Option<DirectoryInfo> folder = RecordOptions.Folder();
-        var command = new Command("add", "adds a vendor document") { source, fetch, template, product, criterion, title, type, firmware, url, until, date, folder };
+        Option<bool> json = Options.Json();
+        var command = new Command("add", "adds a vendor document") { source, fetch, template, product, criterion, title, type, firmware, url, until, date, folder, json };
         command.SetAction(async (p, cancel) =>
         {
             DocumentTemplate? kind = p.GetValue(template) is string id ? Find(id) : null;
@@ -40,7 +41,8 @@ internal static class DocumentCommands
                 File = "",
                 Sha256 = "",
             };
-            return RecordOptions.Print(terminal, RecordOptions.Checked(() => RecordStore.AddDocument(p.GetRequiredValue(folder).FullName, document.Bytes, document.Extension, record)));
+            string stored = RecordOptions.Checked(() => RecordStore.AddDocument(p.GetRequiredValue(folder).FullName, document.Bytes, document.Extension, record));
+            return RecordOptions.Print(terminal, stored, p.GetValue(json));
         });
         return command;
     }

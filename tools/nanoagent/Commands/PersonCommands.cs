@@ -63,12 +63,13 @@ internal static class PersonCommands
         Option<string> product = RecordOptions.Product();
         Option<string> date = RecordOptions.Date();
         Option<DirectoryInfo> folder = RecordOptions.Folder();
-        var command = new Command(name, about) { row, product, by, date, folder };
+        Option<bool> json = Options.Json();
+        var command = new Command(name, about) { row, product, by, date, folder, json };
         more.ToList().ForEach(command.Add);
         command.SetAction(p =>
         {
             var said = new Said(p.GetRequiredValue(product), p.GetRequiredValue(row), p.GetRequiredValue(by), p.GetRequiredValue(date));
-            return RecordOptions.Print(terminal, RecordOptions.Add(p.GetRequiredValue(folder), make(p, said)));
+            return RecordOptions.Print(terminal, RecordOptions.Add(p.GetRequiredValue(folder), make(p, said)), p.GetValue(json));
         });
         return command;
     }

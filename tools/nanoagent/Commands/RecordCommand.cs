@@ -24,6 +24,7 @@ internal static class RecordCommand
     {
         Option<string> product = RecordOptions.Product();
         Option<DirectoryInfo> folder = RecordOptions.Folder();
+        Option<bool> json = Options.Json();
         var model = new Option<string[]>("--model") { Description = "a model of the family; repeat for more", Required = true };
         var alike = new Option<string>("--alike") { Description = "why the models are alike" };
         var name = new Option<string>("--name") { Description = "the product's name for people" };
@@ -41,7 +42,7 @@ internal static class RecordCommand
         };
         var command = new Command("product", "a product: a family of models, the reason they are alike, and the filing")
         {
-            product, folder, model, alike, name, applicant, corporate, application, label, issued, ends, support, retention,
+            product, folder, model, alike, name, applicant, corporate, application, label, issued, ends, support, retention, json,
         };
         command.SetAction(p => RecordOptions.Print(terminal, RecordOptions.Add(p.GetRequiredValue(folder), new ProductRecord
         {
@@ -57,7 +58,7 @@ internal static class RecordCommand
             LabelEnds = p.GetValue(ends),
             SupportEnds = p.GetValue(support),
             RetentionYears = p.GetValue(retention),
-        })));
+        }), p.GetValue(json)));
         return command;
     }
 

@@ -34,9 +34,17 @@ internal static class RecordOptions
     public static string Add(DirectoryInfo folder, EvidenceRecord record) => Checked(() => RecordStore.Add(folder.FullName, record));
 
     /// <summary>Prints the file of a record that was written.</summary>
-    public static int Print(Terminal terminal, string file)
+    public static int Print(Terminal terminal, string file, bool asJson)
     {
-        terminal.Print(file);
+        if (asJson)
+        {
+            terminal.PrintJson(new { file });
+        }
+        else
+        {
+            terminal.Print(file);
+        }
+
         return ExitCode.Good;
     }
 
