@@ -20,7 +20,7 @@ internal static class PageStyle
         #ja:focus-visible~.langs [for=ja],#en:focus-visible~.langs [for=en]{outline:3px solid var(--need);outline-offset:2px}
         #ja:checked~* .en,#en:checked~* .ja{display:none}
         .demo{background:var(--needb);color:var(--need);border:2px dashed var(--need);border-radius:10px;padding:10px 16px;margin:12px 0;font-weight:600}
-        @media (prefers-color-scheme:dark){.mark{filter:brightness(3);opacity:.12!important}}
+        @media (prefers-color-scheme:dark){.mark{filter:brightness(2.2);opacity:.1!important}}
         .mark{position:fixed;inset:0;z-index:1;pointer-events:none;opacity:.07;background-repeat:repeat}
         dl.meta{display:grid;grid-template-columns:max-content 1fr;gap:2px 18px;margin:12px 0}.meta dt{color:var(--soft);font-size:.88rem}.meta dd{margin:0;overflow-wrap:anywhere}
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px}.tile{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:14px 16px}
