@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Boards.Virtual;
 using NanoAgent.Collector;
@@ -39,7 +41,9 @@ internal static class DemoCommand
             PrintFindings(terminal, fleet.First);
         }
 
-        return Declare(terminal, host, fleet, temporary.Path, output, json);
+        var tester = new SoftwareSigner(RandomKey(), KeyProtection.PlainFlash, null);
+        IReadOnlyList<TestRecord> tests = await DemoBench.RunAsync(terminal, persona, temporary.Path, tester, cancel);
+        return Declare(terminal, host, fleet, temporary.Path, tests, new CollectorKey(KeyRole.Tester, tester.PublicKey), output, json);
     }
 
     private static void PrintFindings(Terminal terminal, VirtualUnit unit)
@@ -52,14 +56,21 @@ internal static class DemoCommand
         terminal.Print("");
     }
 
-    private static int Declare(Terminal terminal, CollectorHost host, DemoFleet fleet, string temporary, DirectoryInfo output, bool json)
+    private static byte[] RandomKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportParameters(includePrivateParameters: true).D!;
+    }
+
+    private static int Declare(
+        Terminal terminal, CollectorHost host, DemoFleet fleet, string temporary, IReadOnlyList<TestRecord> tests, CollectorKey tester, DirectoryInfo output, bool json)
     {
         string model = fleet.First.Board.Identity.Model;
         string firmware = fleet.First.Board.Identity.FirmwareVersion;
         DateTimeOffset now = DateTimeOffset.UtcNow;
         Scheme scheme = SchemeFile.Find("jc-star-1");
         string records = Path.Combine(temporary, "records");
-        DemoVendor vendor = DemoVendor.Write(records, model, firmware, fleet.Ueids, scheme.Criteria.Select(c => c.Id), now);
+        DemoVendor.Write(records, model, firmware, tests, scheme.Criteria.Select(c => c.Id), now);
         var options = new DeclarationOptions { Now = now, Demonstration = true, UnitsOf = DemoVendor.UnitsOf, Tables = SchemeFile.Tables };
         DeclarationResult result = Declaration.Build(new StoreEvidenceSource(host.Services), model, firmware, scheme, RecordStore.Load(records), options);
 
@@ -68,10 +79,10 @@ internal static class DemoCommand
             throw DeclarationReport.Refused(result);
         }
 
-        string pack = DeclareCommand.WritePack(host.Services, result, output.FullName, [vendor.Tester]);
+        string pack = DeclareCommand.WritePack(host.Services, result, output.FullName, [tester]);
         DeclarationReport.Print(terminal, result, pack, json);
         DeclarationReport.Summarise(terminal, result);
-        SayVerification(terminal, pack, [.. result.Keys, vendor.Tester]);
+        SayVerification(terminal, pack, [.. result.Keys, tester]);
         terminal.Say($"nanoagent: evidence pack of virtual units and of a vendor that does not exist, watermarked as a demonstration: {pack}");
         terminal.Say("nanoagent: re-verify it offline, here or anywhere, and walk from a row down to signed bytes:");
         terminal.Say($"  dotnet run --project tools/nanoagent -- verify {pack} --keys {Path.Combine(output.FullName, "keys.json")}");

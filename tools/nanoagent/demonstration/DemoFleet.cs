@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using NanoAgent.Attestation.Crypto;
 using NanoAgent.Boards.Virtual;
 using NanoAgent.Collector;
 using NanoAgent.Report;
@@ -22,9 +21,6 @@ internal sealed class DemoFleet : IDisposable
 
     /// <summary>The first unit, whose findings are printed.</summary>
     public VirtualUnit First => _units[0];
-
-    /// <summary>UEIDs of all of them.</summary>
-    public IReadOnlyList<string> Ueids => [.. _units.Select(u => Base64Url.Encode(u.Board.Identity.Ueid))];
 
     /// <summary>Starts the units; nothing is reported yet.</summary>
     public static DemoFleet Start(Persona persona, string folder, CollectorHost host)

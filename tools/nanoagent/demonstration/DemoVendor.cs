@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text;
-using NanoAgent.Attestation.Claims;
-using NanoAgent.Attestation.Crypto;
 using NanoAgent.Evidence;
 
 namespace NanoAgent.Tool.Demonstration;
 
-/// <summary>A vendor that does not exist, with the records that one would keep: documents, a test record, confirmations. Some are left out on purpose.</summary>
+/// <summary>A vendor that does not exist, with the records that one would keep: documents, test records, confirmations. Some are left out on purpose.</summary>
 internal sealed class DemoVendor
 {
     /// <summary>Whose units a demonstration's are.</summary>
@@ -26,8 +24,6 @@ internal sealed class DemoVendor
         new(["S1.1-15", "S1.1-16"], "manual", "Product information", "Support ends on the day in the product record. Hold the button for ten seconds to erase all settings and data before disposal."),
     ];
 
-    private static readonly string[] _tested = ["S1.1-04", "S1.1-06", "S1.1-08", "S1.1-14", "S1.1-15"];
-
     private static readonly string[] _unconfirmed = ["S1.1-10"];
 
     private readonly string _folder;
@@ -43,27 +39,26 @@ internal sealed class DemoVendor
         _now = now;
     }
 
-    /// <summary>The tester's public key, which signed the test record.</summary>
-    public required CollectorKey Tester { get; init; }
-
     private string Today => _now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Writes the vendor's records into a folder.</summary>
     /// <param name="folder">The record folder, made here.</param>
     /// <param name="product">The product: one model.</param>
     /// <param name="firmware">Its firmware version.</param>
-    /// <param name="units">UEIDs of the units.</param>
+    /// <param name="tests">What was tested from outside.</param>
     /// <param name="rows">The scheme's rows.</param>
     /// <param name="now">Now.</param>
-    public static DemoVendor Write(string folder, string product, string firmware, IReadOnlyList<string> units, IEnumerable<string> rows, DateTimeOffset now)
+    public static void Write(string folder, string product, string firmware, IEnumerable<TestRecord> tests, IEnumerable<string> rows, DateTimeOffset now)
     {
-        var signer = new SoftwareSigner(RandomKey(), KeyProtection.PlainFlash, null);
-        var vendor = new DemoVendor(folder, product, firmware, now) { Tester = new CollectorKey(KeyRole.Tester, signer.PublicKey) };
+        var vendor = new DemoVendor(folder, product, firmware, now);
         vendor.WriteProduct();
         vendor.WritePapers();
-        vendor.WriteTest(units, signer);
         vendor.Confirm(rows);
-        return vendor;
+
+        foreach (TestRecord test in tests)
+        {
+            RecordStore.Add(folder, test);
+        }
     }
 
     private void WriteProduct() => RecordStore.Add(_folder, new ProductRecord
@@ -87,23 +82,6 @@ internal sealed class DemoVendor
         }
     }
 
-    // It shows the form of a record and says itself that nothing was tested.
-    private void WriteTest(IReadOnlyList<string> units, TokenSigner signer) => RecordStore.Add(_folder, TestContent.Sign(
-        new TestContent
-        {
-            Product = _product,
-            Firmware = _firmware,
-            Criteria = _tested,
-            Outcome = TestOutcome.Pass,
-            Tester = "Demonstration tester, who does not exist",
-            Tool = "none",
-            At = _now.ToUnixTimeSeconds(),
-            Units = units,
-            Virtual = true,
-            Summary = "Demonstration of a test record's form; nothing was tested from outside",
-        },
-        signer));
-
     private void Confirm(IEnumerable<string> rows)
     {
         foreach (string row in rows.Except(_unconfirmed))
@@ -113,12 +91,6 @@ internal sealed class DemoVendor
                 Product = _product, Firmware = _firmware, Criterion = row, By = Person, Date = Today, Note = "a demonstration; nobody looked",
             });
         }
-    }
-
-    private static byte[] RandomKey()
-    {
-        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
-        return key.ExportParameters(includePrivateParameters: true).D!;
     }
 
     private sealed record Paper(string[] Rows, string Type, string Title, string Text);
