@@ -17,6 +17,9 @@ public sealed class OperatorsTests
         Assert.AreNotEqual(invited.Results, (await Run.Tool("operators", "reset", "Ada", "--db", data)).Results);
         Assert.AreEqual(0, (await Run.Tool("operators", "remove", "Ada", "--db", data)).ExitCode);
         Assert.AreEqual("", (await Run.Tool("operators", "list", "--db", data)).Results);
+        Run audit = await Run.Tool("operators", "audit", "--json", "--db", data);
+        CollectionAssert.AreEqual(
+            new[] { "operator-remove", "operator-reset", "operator-roles", "operator-invite" }, audit.Json.EnumerateArray().Select(act => act.GetProperty("act").GetString()).ToArray());
     }
 
     [TestMethod]

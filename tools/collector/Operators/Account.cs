@@ -32,6 +32,14 @@ public sealed record Account(string Name, IReadOnlyList<Role> Roles, bool HasPas
 /// <param name="ExpiresAt">Unix seconds.</param>
 public sealed record ApiToken(string Id, string Name, string Label, long MadeAt, long ExpiresAt);
 
+/// <summary>An act as it stands in the audit trail.</summary>
+/// <param name="At">Unix seconds.</param>
+/// <param name="Who">Who did it.</param>
+/// <param name="Act">What was done.</param>
+/// <param name="Target">To whom or what.</param>
+/// <param name="Detail">Reason or particulars; never a secret.</param>
+public sealed record AuditedAct(long At, string Who, string Act, string Target, string Detail);
+
 /// <summary>How the use of a one-time secret ended.</summary>
 public enum RedeemOutcome
 {

@@ -181,6 +181,13 @@ public sealed class OperatorDesk(CollectorServices collector)
         return hash is not null && session.Execute("DELETE FROM operator_tokens WHERE hash = @hash", hash) == 1 && collector.Audit(session, by, "token-revoke", id, "");
     });
 
+    /// <summary>The audit trail, the newest act first.</summary>
+    /// <param name="most">How many acts at most.</param>
+    public IReadOnlyList<AuditedAct> Audit(int most) => collector.Store.Read(session => session.Query(
+        "SELECT at, who, act, target, detail FROM audit ORDER BY id DESC LIMIT @most",
+        row => new AuditedAct(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4)),
+        (long)most));
+
     /// <summary>Whose bearer token is it? Null when it is nobody's, or expired.</summary>
     internal Account? FindByToken(string token) => collector.Store.Read(session => AccountRows.ByToken(session, CollectorServices.HashOf(token), collector.Now));
 

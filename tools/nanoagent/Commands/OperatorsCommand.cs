@@ -4,7 +4,7 @@ using NanoAgent.Collector.Operators;
 
 namespace NanoAgent.Tool.Commands;
 
-/// <summary><c>nanoagent operators list | invite | reset | set-roles | remove | token | revoke-token</c>: who may sign in. Run on the collector's machine.</summary>
+/// <summary><c>nanoagent operators list | invite | reset | set-roles | remove | token | revoke-token | audit</c>: who may sign in. Run on the collector's machine.</summary>
 internal static class OperatorsCommand
 {
     private static string By => Environment.UserName;
@@ -19,6 +19,7 @@ internal static class OperatorsCommand
         Remove(),
         Token(terminal),
         RevokeToken(),
+        Audit(terminal),
     };
 
     private static Command List(Terminal terminal)
@@ -138,6 +139,29 @@ internal static class OperatorsCommand
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
             return collector.Operators.RevokeToken(p.GetRequiredValue(id), By) ? ExitCode.Good : throw ToolException.No($"no token {p.GetRequiredValue(id)}");
+        });
+        return command;
+    }
+
+    private static Command Audit(Terminal terminal)
+    {
+        var most = new Option<int>("--most") { Description = "how many acts at most", DefaultValueFactory = _ => 100 };
+        Option<DataLocation> data = Options.Data();
+        Option<bool> json = Options.Json();
+        var command = new Command("audit", "what people did, the newest act first") { most, data, json };
+        command.SetAction(p =>
+        {
+            using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
+            IReadOnlyList<AuditedAct> acts = collector.Operators.Audit(Math.Max(1, p.GetValue(most)));
+
+            if (p.GetValue(json))
+            {
+                terminal.PrintJson(acts);
+                return ExitCode.Good;
+            }
+
+            acts.ToList().ForEach(act => terminal.Print($"{DateTimeOffset.FromUnixTimeSeconds(act.At):u}  {act.Who}  {act.Act}  {act.Target}  {act.Detail}".TrimEnd()));
+            return ExitCode.Good;
         });
         return command;
     }
