@@ -4,7 +4,7 @@ using NanoAgent.Checks;
 
 namespace NanoAgent.Report;
 
-// The other half: credential tags go apart from the token, and ahead of the report of the observation that made them. Once that
+// Credential tags go apart from the token, and ahead of the report of the observation that made them. Once that
 // report has its receipt the check is not asked again, so by then the tags must have arrived.
 public sealed partial class ReportClient : ITagSink
 {
