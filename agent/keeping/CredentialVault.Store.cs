@@ -14,7 +14,7 @@ public sealed partial class CredentialVault
         byte[] payload = _slots.Load();
         _accounts.Clear();
         _stale = false;
-        int count = payload == null || payload.Length != 1 + payload[0] * VaultAccount.RecordBytes ? 0 : payload[0];
+        int count = IsWhole(payload) ? payload[0] : 0;
 
         for (int i = 0; i < count; i++)
         {
@@ -22,6 +22,18 @@ public sealed partial class CredentialVault
             account.WaitUntilMs = _clock.UptimeMs + _policy.WaitSeconds(account.Failures) * 1000L;
             _accounts.Add(account);
         }
+    }
+
+    private static bool IsWhole(byte[] payload)
+    {
+        bool whole = payload != null && payload.Length > 0 && payload.Length == 1 + payload[0] * VaultAccount.RecordBytes;
+
+        for (int i = 0; whole && i < payload[0]; i++)
+        {
+            whole = VaultAccount.IsWhole(payload, 1 + i * VaultAccount.RecordBytes);
+        }
+
+        return whole;
     }
 
     /// <summary>

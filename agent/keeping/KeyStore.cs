@@ -16,6 +16,7 @@ public sealed class KeyStore : IErasable
     public const int UeidBytes = 17;
 
     private const int KeyBytes = 32;
+    private const int BootBytes = 4;
 
     private readonly IRandomSource _random;
     private readonly SlotFile _key;
@@ -28,7 +29,7 @@ public sealed class KeyStore : IErasable
         _random = random;
         _key = new SlotFile(flash, "key", KeyBytes);
         _ueid = new SlotFile(flash, "ueid", UeidBytes);
-        _boots = new SlotFile(flash, "boots", 4);
+        _boots = new SlotFile(flash, "boots", BootBytes);
     }
 
     /// <inheritdoc/>
@@ -40,7 +41,7 @@ public sealed class KeyStore : IErasable
         get
         {
             byte[] boots = _boots.Load();
-            return boots == null ? 0 : BigEndian.Get32(boots, 0);
+            return Whole(boots, BootBytes) ? BigEndian.Get32(boots, 0) : 0;
         }
     }
 
@@ -51,7 +52,7 @@ public sealed class KeyStore : IErasable
     /// <returns>The number of this boot, from 1.</returns>
     public uint CountBoot()
     {
-        byte[] boots = new byte[4];
+        byte[] boots = new byte[BootBytes];
         uint next = BootCount + 1;
         BigEndian.Put32(boots, 0, next);
         _boots.Save(boots, boots.Length);

@@ -97,6 +97,14 @@ internal sealed class VaultAccount : ICredential
         PutText(b, at + 136, ProbeValue ?? "");
     }
 
+    /// <summary>Is this a record that <see cref="Write"/> may have written? One with other figures would hang or throw later, at a log-in.</summary>
+    public static bool IsWhole(byte[] b, int at)
+    {
+        uint iterations = BigEndian.Get32(b, at + 36);
+        return b[at] <= MaxName && b[at + 33] <= (byte)CredentialKind.Certificate && b[at + 34] <= (byte)CredentialOrigin.NotYetSet
+            && iterations <= VaultPolicy.MaxIterations && BigEndian.Get32(b, at + 44) <= int.MaxValue && b[at + 136] <= MaxValue;
+    }
+
     public static VaultAccount Read(CredentialVault vault, byte[] b, int at)
     {
         var account = new VaultAccount(vault, GetText(b, at), (CredentialKind)b[at + 33], (CredentialOrigin)b[at + 34]);

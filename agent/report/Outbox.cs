@@ -140,7 +140,7 @@ public sealed class Outbox
     {
         byte[] state = _slots.Load();
 
-        if (state == null || state.Length != StateBytes)
+        if (!IsState(state))
         {
             _next = 1;
             _oldest = 1;
@@ -155,12 +155,18 @@ public sealed class Outbox
         Array.Copy(state, 12, _last, 0, Sha256.HashBytes);
 
         // A smaller capacity than last time: what no longer fits is lost, and said to be.
-        while (_next - _oldest > (uint)_capacity)
+        uint most = (uint)_capacity;
+
+        if (_next - _oldest > most)
         {
-            _oldest++;
-            Lost++;
+            Lost += _next - _oldest - most;
+            _oldest = _next - most;
         }
     }
+
+    // A right checksum says only that somebody wrote it whole.
+    private static bool IsState(byte[] state) =>
+        state != null && state.Length == StateBytes && BigEndian.Get32(state, 4) > 0 && BigEndian.Get32(state, 4) <= BigEndian.Get32(state, 0);
 
     private void Save()
     {

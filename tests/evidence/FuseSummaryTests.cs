@@ -84,6 +84,7 @@ public sealed class FuseSummaryTests
     [DataRow("[]", FuseSummaryRefusal.NotJson)]
     [DataRow("{\"MAC\":1,\"MAC\":1}", FuseSummaryRefusal.NotJson)]
     [DataRow("{}", FuseSummaryRefusal.WrongChip)]
+    [DataRow("{\"ABS_DONE_1\":{\"readable\":true,\"value\":\"\\ud800\"}}", FuseSummaryRefusal.NotJson)]
     public void What_is_no_summary_is_refused(string json, FuseSummaryRefusal refusal) =>
         Assert.AreEqual(refusal, FuseSummary.TryRead(Encoding.UTF8.GetBytes(json), FusedChip.Esp32, out _, out _, out _));
 

@@ -176,6 +176,23 @@ public sealed class CredentialVaultTests
         Assert.IsTrue(Open().At(0).TryTag(s_tagKey, tag));
     }
 
+    [TestMethod]
+    [DataRow(0, 0xFF, DisplayName = "longer name than the record has room for")]
+    [DataRow(33, 9, DisplayName = "kind that there is not")]
+    [DataRow(34, 9, DisplayName = "origin that there is not")]
+    [DataRow(36, 0x7F, DisplayName = "two billion iterations")]
+    [DataRow(44, 0xFF, DisplayName = "fewer than no refused attempts")]
+    [DataRow(136, 0xFF, DisplayName = "longer probe value than the record has room for")]
+    public void A_record_whose_figures_cannot_be_is_no_account(int at, int value)
+    {
+        WithAdmin();
+        var slots = new SlotFile(_flash, "vault", 4096);
+        byte[] payload = slots.Load();
+        payload[1 + at] = (byte)value;
+        slots.Save(payload, payload.Length);
+        Assert.AreEqual(0, Open().Count);
+    }
+
     private static void Refuse(CredentialVault vault, string name, int times)
     {
         for (int i = 0; i < times; i++)

@@ -99,8 +99,9 @@ public sealed partial class FuseSummary
 
             return summary.Refused?.Refusal ?? FuseSummaryRefusal.None;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // A lone surrogate in an escape shows itself only when the text is read.
             return FuseSummaryRefusal.NotJson;
         }
     }

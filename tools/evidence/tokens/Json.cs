@@ -54,5 +54,11 @@ internal static class Json
             problem = $"line {e.LineNumber + 1}: {e.Message.Split(". Path")[0]}";
             return null;
         }
+        catch (NotSupportedException)
+        {
+            // What the reader throws for an abstract type whose discriminator is missing.
+            problem = "does not say of which kind it is";
+            return null;
+        }
     }
 }
