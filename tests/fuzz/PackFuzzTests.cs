@@ -29,14 +29,14 @@ public sealed class PackFuzzTests
     public static void Remove() => Directory.Delete(Path.GetDirectoryName(s_pack)!, recursive: true);
 
     [TestMethod]
-    public void A_pack_with_a_changed_file_is_altered_and_never_authentic() => OverEachFile(400, (copy, changed, isSame) =>
+    public void A_pack_with_a_changed_file_is_altered_and_never_authentic() => OverEachFile(100, (copy, changed, isSame) =>
     {
         PackReport report = PackVerifier.Verify(copy, _fleet.Keys);
         Assert.AreEqual(isSame ? PackVerdict.Authentic : PackVerdict.Altered, report.Verdict, $"{changed}: {string.Join("; ", report.Problems)}");
     });
 
     [TestMethod]
-    public void A_pack_whose_signer_changed_a_file_gets_an_answer() => OverEachFile(100, (copy, _, _) =>
+    public void A_pack_whose_signer_changed_a_file_gets_an_answer() => OverEachFile(30, (copy, _, _) =>
     {
         Sign(copy);
         Assert.IsTrue(Enum.IsDefined(PackVerifier.Verify(copy, _fleet.Keys).Verdict));
@@ -50,7 +50,7 @@ public sealed class PackFuzzTests
         PackWriter.WriteZip(_fleet.Declare(), whole, _fleet.Pack);
         byte[] original = whole.ToArray();
 
-        new Replay([new Seed("pack.zip", original)], "../", "PK\u0001\u0002", "PK\u0003\u0004") { MostBytes = PackBytes }.Run(60, bytes =>
+        new Replay([new Seed("pack.zip", original)], "../", "PK\u0001\u0002", "PK\u0003\u0004") { MostBytes = PackBytes }.Run(40, bytes =>
         {
             File.WriteAllBytes(zip, bytes);
 
@@ -75,7 +75,7 @@ public sealed class PackFuzzTests
         try
         {
             Restore(files, copy);
-            new Replay(files, "null", "{}", "[]", "\"\\ud800\"", "-1", "99999999999999999999") { MostBytes = PackBytes }.Run(rounds, changed =>
+            new Replay(files, "null", "{}", "[]", "\"\\ud800\"", "-1", "99999999999999999999") { MostBytes = PackBytes, PlaysSeeds = false }.Run(rounds, changed =>
             {
                 File.WriteAllBytes(Path.Combine(copy, changed.Name), changed.Bytes);
                 look(copy, changed.Name, changed.Bytes.AsSpan().SequenceEqual(files.Single(f => f.Name == changed.Name).Bytes));

@@ -26,9 +26,12 @@ internal sealed class Replay(IReadOnlyList<Seed> seeds, params string[] words)
     /// <summary>Most bytes that reading one input may take, beside <see cref="BytesPerByte"/> for each of its own.</summary>
     public long MostBytes { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>Is every seed played as it is first? Not where all seeds are parts of one input.</summary>
+    public bool PlaysSeeds { get; init; } = true;
+
     private static int Seconds { get; } = int.TryParse(Environment.GetEnvironmentVariable("NANOAGENT_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0;
 
-    /// <summary>Plays every seed as it is, then changed ones.</summary>
+    /// <summary>Plays the seeds, then changed ones.</summary>
     /// <param name="rounds">Changed inputs of a short run.</param>
     /// <param name="read">Reads one input and asserts what must hold; whatever else it throws is a finding.</param>
     public void Run(int rounds, Action<byte[]> read) => Run(rounds, seed => read(seed.Bytes));
@@ -58,7 +61,7 @@ internal sealed class Replay(IReadOnlyList<Seed> seeds, params string[] words)
     {
         try
         {
-            foreach (Seed seed in seeds)
+            foreach (Seed seed in PlaysSeeds ? seeds : [])
             {
                 Play(seed.Name, seed, read);
             }
