@@ -9,6 +9,7 @@ internal sealed class PackFolder : IDisposable
     private readonly string _root;
     private readonly bool _temporary;
     private readonly HashSet<string> _anyCase = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _folders = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
 
     private PackFolder(string root, bool temporary)
@@ -91,15 +92,16 @@ internal sealed class PackFolder : IDisposable
     {
         long total = 0;
 
+        // Counted before anything is looked at, so that names which are refused are not without number either.
+        if (zip.Entries.Count > PackFormat.MaxFiles)
+        {
+            Problems.Add(new PackProblem(zip.Entries[PackFormat.MaxFiles].FullName, PackFault.TooLarge, $"more than {PackFormat.MaxFiles} files"));
+            return;
+        }
+
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
-            if (_files.Count >= PackFormat.MaxFiles)
-            {
-                Problems.Add(new PackProblem(entry.FullName, PackFault.TooLarge, $"more than {PackFormat.MaxFiles} files"));
-                return;
-            }
-
-            if (!Take(entry.FullName, Path.Combine([_root, .. entry.FullName.Split('/')])))
+            if ((IsSafe(entry.FullName) && !IsApart(entry.FullName)) || !Take(entry.FullName, Path.Combine([_root, .. entry.FullName.Split('/')])))
             {
                 continue;
             }
@@ -115,6 +117,25 @@ internal sealed class PackFolder : IDisposable
                 return;
             }
         }
+    }
+
+    // A zip can name a file and a folder alike; a disk cannot hold both.
+    private bool IsApart(string name)
+    {
+        bool isApart = !_folders.Contains(name);
+
+        for (int slash = name.IndexOf('/'); slash > 0; slash = name.IndexOf('/', slash + 1))
+        {
+            isApart &= !_anyCase.Contains(name[..slash]);
+            _folders.Add(name[..slash]);
+        }
+
+        if (!isApart)
+        {
+            Problems.Add(new PackProblem(name, PackFault.UnsafeName, "a file and a folder of the same name"));
+        }
+
+        return isApart;
     }
 
     private static bool CopyBounded(Stream input, Stream output, ref long total)
