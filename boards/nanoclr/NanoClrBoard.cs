@@ -65,7 +65,7 @@ public sealed class NanoClrBoard : IBoard, IIdentity, IClock, IRandomSource
     public Answer DerivedFromPublicData => Answer.No;
 
     /// <inheritdoc/>
-    public long UtcSeconds => DateTime.UtcNow.ToUnixTimeSeconds();
+    public long UtcSeconds => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
     public long UptimeMs => Environment.TickCount64;

@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
 using Counted = counted::NanoAgent.Attestation.Crypto;
+using CountedOutcome = counted::NanoAgent.Report.DeliveryOutcome;
 using CountedProtection = counted::NanoAgent.Attestation.Claims.KeyProtection;
+using CountedUnit = counted::NanoAgent.Boards.NanoClr.Unit;
 
 namespace NanoAgent.Benchmarks;
 
@@ -12,9 +14,13 @@ namespace NanoAgent.Benchmarks;
 internal sealed class DeviceFigures : IFigures
 {
     private const int Samples = 100;
+    private const int Cycles = 10_000;
 
     private static readonly byte[] s_key = SHA256.HashData("a key"u8);
     private static readonly byte[] s_digest = SHA256.HashData("a report"u8);
+
+    // Has run often when its memory is counted: the first cycles fill flash and log.
+    private readonly CountedUnit _unit = new(false);
 
     public string Word => "device";
 
@@ -24,6 +30,9 @@ internal sealed class DeviceFigures : IFigures
         .. Memory("signature", Signature()),
         .. Operations("verification", CountVerification),
         .. Memory("verification", Verification()),
+        .. Operations("cycle", CountCycle),
+        .. Memory("cycle", () => Run(_unit)),
+        ("heap-growth-over-10000-cycles", Growth()),
         ("signature-table-bytes", Counted.Counts.TableBytes),
     ];
 
@@ -67,6 +76,12 @@ internal sealed class DeviceFigures : IFigures
         }
     }
 
+    private void CountCycle(int sample)
+    {
+        Counted.Counts.Reset();
+        Run(_unit);
+    }
+
     private static Action Signature()
     {
         var signer = new SoftwareSigner(s_key, KeyProtection.PlainFlash, new Chance());
@@ -80,6 +95,28 @@ internal sealed class DeviceFigures : IFigures
         byte[] signature = new byte[64];
         signer.TrySign(s_digest, signature);
         return () => Es256.Verify(signer.PublicKey, s_digest, signature);
+    }
+
+    // Checks, observation, signature and delivery as composed for the interpreter: flash in memory, and a link that hashes the token and answers.
+    private static void Run(CountedUnit unit)
+    {
+        if (unit.Agent.RunCycle() != CountedOutcome.Delivered)
+        {
+            throw new InvalidOperationException("a cycle was not delivered");
+        }
+    }
+
+    // What a cycle leaves reachable stays so on the interpreter too.
+    private long Growth()
+    {
+        long before = GC.GetTotalMemory(true);
+
+        for (int i = 0; i < Cycles; i++)
+        {
+            Run(_unit);
+        }
+
+        return GC.GetTotalMemory(true) - before;
     }
 
     private static IEnumerable<(string, long)> Memory(string what, Action run)
