@@ -242,13 +242,6 @@ public sealed class AgentTests
         return found.Last;
     }
 
-    private sealed class LastFindings : IFindingsListener
-    {
-        public Finding[] Last { get; private set; } = [];
-
-        public void Found(Finding[] findings) => Last = findings;
-    }
-
     private sealed class FakeHeap : IHeap
     {
         public int FreeBytes { get; set; } = -1;

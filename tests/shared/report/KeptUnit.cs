@@ -4,6 +4,7 @@ using NanoAgent.Board;
 using NanoAgent.Checks;
 using NanoAgent.Keeping;
 using NanoAgent.Report;
+using NanoAgent.Tests.Shared.Checks;
 using NanoAgent.Tests.Shared.Crypto;
 using NanoAgent.Tests.Shared.Keeping;
 
@@ -21,6 +22,7 @@ internal sealed class KeptUnit : IBoard, IIdentity, IServices, IService
     private static readonly ICheck[] s_checks = [.. AllChecks.Create(null).Where(check => check is not IdentityCheck)];
 
     private PlainAccounts _accounts = null!;
+    private readonly LastFindings _found = new();
     private Agent _agent = null!;
     private Outbox _outbox = null!;
 
@@ -30,7 +32,7 @@ internal sealed class KeptUnit : IBoard, IIdentity, IServices, IService
 
     public FakeCollector Collector { get; } = new();
 
-    public Finding[] Findings => _agent.Findings;
+    public Finding[] Findings => _found.Last;
 
     public int Waiting => _outbox.Count;
 
@@ -130,6 +132,7 @@ internal sealed class KeptUnit : IBoard, IIdentity, IServices, IService
         var signer = new ConstantSigner();
         var client = new ReportClient(this, signer, Collector, _outbox, store) { TagBatch = "batch-1" };
         _agent = new Agent(this, s_checks, new CheckContext(this, new AgentMemory(store), signer, s_tagKey, client), _outbox, client, new Policy(), null);
+        _agent.Listener = _found;
     }
 
     /// <summary>The collector behind this unit looks at no signature, and making one would take nearly all of the time.</summary>
