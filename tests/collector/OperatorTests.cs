@@ -211,7 +211,7 @@ public abstract class OperatorTests(TestStore store) : StoreTest(store)
         return answer.StatusCode;
     }
 
-    private static async Task<Browser> SignedInAsync(Scene scene, string name, Role role)
+    internal static async Task<Browser> SignedInAsync(Scene scene, string name, Role role)
     {
         string secret = scene.Services.Operators.Invite(name, [role], "test")!;
         var browser = new Browser(scene);

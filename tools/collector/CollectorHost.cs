@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -157,6 +158,8 @@ public sealed class CollectorHost : IAsyncDisposable
             {
                 listen.UseHttps(https =>
                 {
+                    // Not what the operating system happens to allow (RFC 8996).
+                    https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
                     https.ServerCertificate = certificate.Server;
                     https.ServerCertificateChain = certificate.Between;
                 });
