@@ -10,6 +10,9 @@ internal sealed record DataLocation(DirectoryInfo Folder, string? Postgres)
 {
     /// <summary>Options for a collector there.</summary>
     public CollectorOptions ToOptions() => new() { DataFolder = Folder.FullName, Postgres = Postgres };
+
+    /// <summary>As help texts show it; an address may hold a password.</summary>
+    public override string ToString() => Postgres is null ? Folder.ToString() : "PostgreSQL";
 }
 
 /// <summary>A collector's data, opened for a command.</summary>
