@@ -66,12 +66,19 @@ public sealed class KillTests
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
 
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "NanoAgent.Tool.dll"), "serve", "--urls", "http://127.0.0.1:0", "--db", folder])
+        foreach (string argument in (string[])[ToolPath(), "serve", "--urls", "http://127.0.0.1:0", "--db", folder])
         {
             start.ArgumentList.Add(argument);
         }
 
         return Process.Start(start)!;
+    }
+
+    // In its own folder, where all that it needs lies: beside the tests, what their framework brings is left out.
+    private static string ToolPath()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        return Repository.At("tools", "nanoagent", "bin", output.Parent!.Name, output.Name, "NanoAgent.Tool.dll");
     }
 
     private static async Task<Uri> UrlOfAsync(Process collector, CancellationToken cancel)
