@@ -36,14 +36,18 @@ public static class EnrolmentVerifier
             return form;
         }
 
-        Refusal header = JudgeHeader(jws!.Header);
+        Refusal header = jws!.Header.Judge(Profile.EnrolmentType);
 
         if (header != Refusal.None)
         {
             return header;
         }
 
-        PublicKey key = jws.Header.Key!;
+        if (jws.Header.Key is not PublicKey key)
+        {
+            return Refusal.BadSignature;
+        }
+
         string keyId = key.Thumbprint();
 
         if (!signatures.Verify(key, keyId, jws.SigningInput, jws.Signature.Span))
@@ -52,26 +56,6 @@ public static class EnrolmentVerifier
         }
 
         return ReadClaims(jws, key, keyId, audience, out enrolment);
-    }
-
-    private static Refusal JudgeHeader(JwsHeader header)
-    {
-        if (header.Type != Profile.EnrolmentType)
-        {
-            return Refusal.WrongType;
-        }
-
-        if (header.HasCritical)
-        {
-            return Refusal.UnknownCritical;
-        }
-
-        if (header.Algorithm != "ES256")
-        {
-            return Refusal.WrongAlgorithm;
-        }
-
-        return header.Key is null ? Refusal.BadSignature : Refusal.None;
     }
 
     private static Refusal ReadClaims(CompactJws jws, PublicKey key, string keyId, string audience, out Enrolment? enrolment)

@@ -42,7 +42,7 @@ public static class TagsVerifier
             return form;
         }
 
-        Refusal header = JudgeHeader(jws!.Header);
+        Refusal header = jws!.Header.Judge(Profile.TagsType);
 
         if (header != Refusal.None)
         {
@@ -62,21 +62,6 @@ public static class TagsVerifier
         }
 
         return JudgeClaims(jws, audience, key, nonces, out message);
-    }
-
-    private static Refusal JudgeHeader(JwsHeader header)
-    {
-        if (header.Type != Profile.TagsType)
-        {
-            return Refusal.WrongType;
-        }
-
-        if (header.HasCritical)
-        {
-            return Refusal.UnknownCritical;
-        }
-
-        return header.Algorithm == "ES256" ? Refusal.None : Refusal.WrongAlgorithm;
     }
 
     private static Refusal JudgeClaims(CompactJws jws, string audience, EnrolledKey key, INonceJudge nonces, out TagMessage? message)

@@ -126,6 +126,24 @@ public sealed record CompactJws
 /// <param name="HasCritical">There is a <c>crit</c>, of whatever content.</param>
 public sealed record JwsHeader(string? Algorithm, string? Type, string? KeyId, PublicKey? Key, bool HasCritical)
 {
+    /// <summary>Is this the header of an ES256 JWS of one type, without extensions that must be understood (RFC 7515 §4.1.11)?</summary>
+    /// <param name="type">The <c>typ</c> asked for (RFC 8725 §3.11).</param>
+    /// <returns><see cref="Refusal.None"/>, or the first that is true of <see cref="Refusal.WrongType"/>, <see cref="Refusal.UnknownCritical"/> and <see cref="Refusal.WrongAlgorithm"/>.</returns>
+    public Refusal Judge(string type)
+    {
+        if (Type != type)
+        {
+            return Refusal.WrongType;
+        }
+
+        if (HasCritical)
+        {
+            return Refusal.UnknownCritical;
+        }
+
+        return Algorithm == "ES256" ? Refusal.None : Refusal.WrongAlgorithm;
+    }
+
     internal static bool TryRead(ReadOnlyMemory<byte> json, out JwsHeader? header)
     {
         header = null;

@@ -28,8 +28,7 @@ public sealed class Es256Verifier : IDisposable
 
     /// <summary>Does a JWS verify under the key? Its header must say ES256, that type and no <c>crit</c>.</summary>
     public bool Verify(CompactJws jws, string type, PublicKey key) =>
-        jws.Header is { Algorithm: "ES256", HasCritical: false } header && header.Type == type
-        && Verify(key, key.Thumbprint(), jws.SigningInput, jws.Signature.Span);
+        jws.Header.Judge(type) == Refusal.None && Verify(key, key.Thumbprint(), jws.SigningInput, jws.Signature.Span);
 
     /// <inheritdoc/>
     public void Dispose()
