@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Mono.Cecil;
+using NanoAgent.NanoProjects;
 
 namespace NanoAgent.Tests.Arrows;
 
@@ -47,6 +48,18 @@ public sealed partial class PlatformApiTests
     {
         using var module = ModuleDefinition.ReadModule(ProjectFile.All.Single(p => p.Path == "boards/platform/mscorlib/mscorlib.csproj").Output("netnano1.0"));
         Assert.AreEqual("Chars", module.GetType("System.String").Properties.Single(p => p.HasParameters).Name);
+    }
+
+    [TestMethod]
+    public void An_assembly_has_the_version_of_its_package()
+    {
+        IReadOnlyDictionary<string, NanoPackage> packages = NanoPackage.All(Repository.Root);
+
+        foreach (ProjectFile project in ProjectFile.All.Where(p => p.IsPlatform))
+        {
+            using var module = ModuleDefinition.ReadModule(project.Output("netnano1.0"));
+            Assert.AreEqual(packages[module.Assembly.Name.Name].Version + ".0", module.Assembly.Name.Version.ToString(), project.Path);
+        }
     }
 
     private static IEnumerable<ApiType> Types(ProjectFile project)

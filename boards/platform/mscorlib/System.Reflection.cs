@@ -137,3 +137,10 @@ public sealed class AssemblyNativeVersionAttribute : Attribute
     public string NativeVersion => throw null;
     public AssemblyNativeVersionAttribute(string version) => throw null;
 }
+
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class AssemblyVersionAttribute : Attribute
+{
+    public string Version => throw null;
+    public AssemblyVersionAttribute(string version) => throw null;
+}

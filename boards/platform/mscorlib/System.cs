@@ -58,7 +58,7 @@ public abstract class Delegate
     protected Delegate() => throw null;
 }
 
-public abstract class Enum
+public abstract class Enum : ValueType
 {
     public bool HasFlag(Enum flag) => throw null;
     public override string ToString() => throw null;
@@ -135,7 +135,6 @@ public class Object
     public virtual int GetHashCode() => throw null;
     public Type GetType() => throw null;
     protected object MemberwiseClone() => throw null;
-    ~Object() { }
 }
 
 public class Random
