@@ -75,6 +75,24 @@ public sealed class NativeAddOnTests
             module.Types.Select(t => t.FullName).ToArray());
     }
 
+    // Expected: what the metadata processor wrote for this assembly (boards/native/README.md says which and how). A native method that is added, moved or
+    // changed alters both numbers, and then every image with the add-on needs its files written anew.
+    [TestMethod]
+    public void Table_and_checksum_are_those_that_the_metadata_processor_wrote()
+    {
+        using ModuleDefinition module = Managed();
+        CollectionAssert.AreEqual(
+            (string[])
+            [
+                "NanoAgent_NativeFacts_Chip::Read___STATIC__I4__I4",
+                "NanoAgent_NativeFacts_Chip::PublicKey___STATIC__I4__SZARRAY_U1__SZARRAY_U1",
+                "NanoAgent_NativeFacts_Chip::Sign___STATIC__I4__SZARRAY_U1__SZARRAY_U1__SZARRAY_U1",
+            ],
+            NativeTable.Of(module).TakeWhile(entry => entry != null).ToArray());
+        Assert.HasCount(25, NativeTable.Of(module));
+        Assert.AreEqual(0x37D3_69F0u, NativeTable.Checksum(module));
+    }
+
     private static ModuleDefinition Managed()
     {
         string configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
