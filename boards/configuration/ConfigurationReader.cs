@@ -1,3 +1,5 @@
+using System;
+
 namespace NanoAgent.Boards.Configuration;
 
 /// <summary>Reads one unit file, line by line.</summary>
@@ -7,12 +9,14 @@ internal sealed class ConfigurationReader
     private const int MaxCaLength = 2048;
     private const int MaxTokenLength = 128;
     private const int MaxHostLength = 64;
+    private const int MinTagKeyBytes = 16;
+    private const int MaxTagKeyBytes = 64;
 
     /// <summary>The place of a key is its bit in <see cref="_seen"/>.</summary>
     private static readonly string[] s_keys =
     {
         "model", "collector-host", "collector-port", "collector-ca", "enrolment-token", "wifi-ssid", "wifi-password",
-        "time-server", "interval", "deep-sleep", "declared-ports",
+        "time-server", "interval", "deep-sleep", "tag-batch", "tag-key", "declared-ports",
     };
 
     private readonly UnitConfiguration _read = new UnitConfiguration();
@@ -51,7 +55,9 @@ internal sealed class ConfigurationReader
 
         line = 0;
 
-        if (_read.Model == null || _read.CollectorHost == null || _read.CollectorCa == null || (_read.WifiPassword != null && _read.WifiSsid == null))
+        bool halfPair = (_read.WifiPassword != null && _read.WifiSsid == null) || (_read.TagKey == null) != (_read.TagBatch == null);
+
+        if (_read.Model == null || _read.CollectorHost == null || _read.CollectorCa == null || halfPair)
         {
             return ConfigurationFault.MissingKey;
         }
@@ -125,6 +131,11 @@ internal sealed class ConfigurationReader
             case "deep-sleep":
                 _read.SleepsDeeply = value == "yes";
                 return value == "yes" || value == "no";
+            case "tag-batch":
+                _read.TagBatch = value;
+                return IsCode(value) && HasLength(value, 1, 32);
+            case "tag-key":
+                return IsBase64(value) && SetTagKey(Convert.FromBase64String(value));
             default:
                 return SetPorts(value);
         }
@@ -144,6 +155,12 @@ internal sealed class ConfigurationReader
 
         _read.DeclaredPorts = ports;
         return good;
+    }
+
+    private bool SetTagKey(byte[] key)
+    {
+        _read.TagKey = key;
+        return key.Length >= MinTagKeyBytes && key.Length <= MaxTagKeyBytes;
     }
 
     private static int PlaceOf(string key)
@@ -192,19 +209,24 @@ internal sealed class ConfigurationReader
         return true;
     }
 
-    private static bool IsHost(string text)
+    private static bool IsHost(string text) => IsOf(text, '.') && HasLength(text, 1, MaxHostLength);
+
+    private static bool IsCode(string text) => IsOf(text, '-');
+
+    /// <summary>Only a-z, 0-9, hyphen and one character more.</summary>
+    private static bool IsOf(string text, char further)
     {
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
 
-            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-'))
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == further))
             {
                 return false;
             }
         }
 
-        return HasLength(text, 1, MaxHostLength);
+        return true;
     }
 
     private static bool IsBase64(string text)

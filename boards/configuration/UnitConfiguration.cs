@@ -1,3 +1,5 @@
+using System;
+
 namespace NanoAgent.Boards.Configuration;
 
 /// <summary>
@@ -60,6 +62,12 @@ public sealed class UnitConfiguration
     /// <summary>TCP ports that the vendor declares as needed, at most 16.</summary>
     public int[] DeclaredPorts { get; set; } = s_none;
 
+    /// <summary>Name of the batch whose key makes the tags of factory-set credentials: a-z, 0-9 and hyphen, 1 to 32 characters. Optional, with <see cref="TagKey"/>.</summary>
+    public string TagBatch { get; set; }
+
+    /// <summary>The batch's tag key, 16 to 64 bytes; base64 in the file. Optional, with <see cref="TagBatch"/>; a secret of the batch (attestation/SPEC.md, "Credential tags").</summary>
+    public byte[] TagKey { get; set; }
+
     /// <summary>Reads the text of a unit file.</summary>
     /// <param name="text">As read; may be null and hold anything.</param>
     /// <param name="configuration">What it says; null when it was refused.</param>
@@ -73,6 +81,7 @@ public sealed class UnitConfiguration
         string text = Header + "\n" + Line("model", Model) + Line("collector-host", CollectorHost) + Line("collector-port", CollectorPort.ToString())
             + Line("collector-ca", CollectorCa) + Line("enrolment-token", EnrolmentToken) + Line("wifi-ssid", WifiSsid) + Line("wifi-password", WifiPassword)
             + Line("time-server", TimeServer) + Line("interval", IntervalSeconds.ToString()) + Line("deep-sleep", SleepsDeeply ? "yes" : "no");
+        text += Line("tag-batch", TagBatch) + Line("tag-key", TagKey == null ? null : Convert.ToBase64String(TagKey));
         return text + Line("declared-ports", DeclaredPorts.Length == 0 ? null : Ports());
     }
 

@@ -63,8 +63,8 @@ public sealed class StockFirmware
 
         var store = new SettingsStore(flash, "agent", random, new string[0]);
         var outbox = new Outbox(flash, Outbox.DefaultCapacity);
-        var client = new ReportClient(board, board.Signer, new CollectorLink(collector), outbox, store);
-        var context = new CheckContext(board, new AgentMemory(store), board.Signer, null, null);
+        var client = new ReportClient(board, board.Signer, new CollectorLink(collector), outbox, store) { TagBatch = configuration.TagBatch };
+        var context = new CheckContext(board, new AgentMemory(store), board.Signer, configuration.TagKey, client);
         var heap = new EspressifHeap();
         var policy = new Policy { MinFreeBytes = facts.MinFreeBytes };
         var agent = new Agent(board, AllChecks.Create(null), context, outbox, client, policy, heap);

@@ -84,8 +84,8 @@ public static class Program
 
         var store = new SettingsStore(flash, "agent", random, new string[0]);
         var outbox = new Outbox(flash, Outbox.DefaultCapacity);
-        var client = new ReportClient(board, board.Signer, new CollectorLink(collector), outbox, store);
-        var context = new CheckContext(board, new AgentMemory(store), board.Signer, null, null);
+        var client = new ReportClient(board, board.Signer, new CollectorLink(collector), outbox, store) { TagBatch = unit.TagBatch };
+        var context = new CheckContext(board, new AgentMemory(store), board.Signer, unit.TagKey, client);
         var heap = new EspressifHeap();
         var agent = new Agent(board, AllChecks.Create("thermostat"), context, outbox, client, new Policy(), heap);
         var loop = new ReportLoop(agent, client, network, new TimeSync(clock, unit), random, heap, unit);

@@ -34,6 +34,31 @@ public sealed class BoardConfigTests
     }
 
     [TestMethod]
+    public async Task A_batch_has_its_tag_key_from_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("tag.key"), "AAECAwQFBgcICQoLDA0ODw==\n");
+        Run run = await Config(folder, "--tag-batch", "2026-11", "--tag-key-file", folder.At("tag.key"));
+        Assert.AreEqual(0, run.ExitCode, run.People);
+        UnitConfiguration unit = Read(folder);
+        Assert.AreEqual(("2026-11", "000102030405060708090A0B0C0D0E0F"), (unit.TagBatch, Convert.ToHexString(unit.TagKey)));
+        Assert.DoesNotContain("AAECAwQF", run.Results + run.People);
+    }
+
+    [TestMethod]
+    [DataRow("no base64!", "holds no key")]
+    [DataRow("AAEC", "tag-key")]
+    public async Task A_tag_key_that_is_none_is_refused(string key, string said)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("tag.key"), key);
+        Run run = await Config(folder, "--tag-batch", "2026-11", "--tag-key-file", folder.At("tag.key"));
+        Assert.AreEqual(2, run.ExitCode, run.People);
+        Assert.Contains(said, run.People);
+        Assert.DoesNotContain(key, run.People);
+    }
+
+    [TestMethod]
     public async Task The_deployment_list_names_the_file_and_its_place_on_the_unit()
     {
         using var folder = new TemporaryFolder();

@@ -18,6 +18,7 @@ public sealed class ConfigurationTests
         {
             Model = "NA-100", CollectorHost = "10.0.0.1", CollectorPort = 8443, CollectorCa = "AQID", EnrolmentToken = "t=t", WifiSsid = "a net",
             WifiPassword = "12345678", TimeServer = "time.example", IntervalSeconds = 60, SleepsDeeply = true, DeclaredPorts = [80, 443],
+            TagBatch = "2026-11", TagKey = [.. Enumerable.Range(0, 16).Select(i => (byte)i)],
         };
         Assert.AreEqual(ConfigurationFault.None, UnitConfiguration.Read(written.ToText(), out UnitConfiguration read, out _));
         Assert.AreEqual(written.ToText(), read.ToText());
@@ -71,6 +72,12 @@ public sealed class ConfigurationTests
     [DataRow("declared-ports=80, 443")]
     [DataRow("declared-ports=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17")]
     [DataRow("enrolment-token=")]
+    [DataRow("tag-batch=")]
+    [DataRow("tag-batch=November")]
+    [DataRow("tag-batch=123456789012345678901234567890123")]
+    [DataRow("tag-key=AAECAwQFBgcICQoLDA0O")]
+    [DataRow("tag-key=AAECAwQFBgcICQoLDA0ODw")]
+    [DataRow("tag-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+P0A=")]
     public void A_value_out_of_its_bounds_is_refused(string entry) =>
         Assert.AreEqual(ConfigurationFault.BadValue, UnitConfiguration.Read(Least + entry + "\n", out _, out _));
 
@@ -87,6 +94,12 @@ public sealed class ConfigurationTests
     [TestMethod]
     public void A_password_without_a_network_is_refused() =>
         Assert.AreEqual(ConfigurationFault.MissingKey, UnitConfiguration.Read(Least + "wifi-password=12345678\n", out _, out _));
+
+    [TestMethod]
+    [DataRow("tag-batch=b\n")]
+    [DataRow("tag-key=AAECAwQFBgcICQoLDA0ODw==\n")]
+    public void A_batch_without_its_key_and_a_key_without_its_batch_are_refused(string entry) =>
+        Assert.AreEqual(ConfigurationFault.MissingKey, UnitConfiguration.Read(Least + entry, out _, out _));
 
     [TestMethod]
     public void A_file_that_is_too_long_is_refused_before_it_is_read() =>

@@ -1,4 +1,9 @@
+using System.Text;
+using System.Text.Json;
+using NanoAgent.Attestation.Claims;
 using NanoAgent.Board;
+using NanoAgent.Boards.Espressif;
+using NanoAgent.Keeping;
 using NanoAgent.Report;
 using NanoAgent.Tests.Espressif.Fake;
 
@@ -26,6 +31,30 @@ public sealed class CycleTests
         Assert.AreSequenceEqual([1u, 2u, 3u, 4u, 5u], chip.Numbers);
         Assert.AreEqual(1, World.Clients);
         Assert.AreEqual(1, World.WifiSaves);
+    }
+
+    [TestMethod]
+    [DataRow(true, 1, "tagged")]
+    [DataRow(false, 0, "declared")]
+    public void A_factory_password_is_tagged_where_the_unit_file_has_the_batchs_key(bool hasKey, int tagMessages, string reason)
+    {
+        var chip = new Chip();
+        byte[] key = [.. Enumerable.Repeat((byte)7, 16)];
+
+        if (hasKey)
+        {
+            (chip.Configuration.TagBatch, chip.Configuration.TagKey) = ("2026-11", key);
+        }
+
+        Assert.IsTrue(chip.Boot());
+        EspressifBoard board = chip.Firmware.Board;
+        var vault = new CredentialVault(board.Flash, "vault", board.Random, board.Clock, null, new VaultPolicy(VaultPolicy.MinIterations, 5, 3600));
+        vault.AddFactory("admin", CredentialKind.Password, "on-the-label", CredentialOrigin.FactoryUnique, key);
+        board.Credentials = new PlatformCredentials(vault);
+        Assert.AreEqual(DeliveryOutcome.Delivered, chip.Step());
+        Assert.AreEqual(tagMessages, chip.Collector.Tags);
+        string claims = Encoding.ASCII.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(chip.Collector.Bodies[0].Split('.')[1]));
+        Assert.AreEqual(reason, JsonDocument.Parse(claims).RootElement.GetProperty("na_findings").GetProperty(CheckIds.CredentialsUnique).GetProperty("reason").GetString());
     }
 
     [TestMethod]

@@ -33,12 +33,14 @@ internal static class BoardConfigCommand
         var every = new Option<int>("--interval") { Description = "seconds between reports, 60 to 172800", DefaultValueFactory = _ => UnitConfiguration.DefaultInterval };
         var sleep = new Option<bool>("--deep-sleep") { Description = "sleep deeply between reports, for battery" };
         var ports = new Option<int[]>("--port") { Description = "a TCP port that the product needs; may be given up to 16 times", DefaultValueFactory = _ => [] };
+        var batch = new Option<string>("--tag-batch") { Description = "name of the production batch, a-z, 0-9 and -; with --tag-key-file, for products with factory-set passwords" };
+        var tagKey = new Option<string>("--tag-key-file") { Description = "the file whose first line is the batch's tag key, 16 to 64 random bytes in base64, or - for standard input" };
         var folder = new Option<DirectoryInfo>("--out") { Description = "the folder to write to, for this unit alone", Required = true };
         var serial = new Option<string>("--serialport") { Description = "the port at which the unit hangs, for the list; `nanoff` needs it there when it does nothing else" };
         Option<bool> json = Options.Json();
         var command = new Command("config", "writes the unit file of a real board, and the list for `nanoff --filedeployment`")
         {
-            model, collector, pin, token, wifi, password, time, every, sleep, ports, folder, serial, json,
+            model, collector, pin, token, wifi, password, time, every, sleep, ports, batch, tagKey, folder, serial, json,
         };
         command.SetAction(p =>
         {
@@ -51,11 +53,13 @@ internal static class BoardConfigCommand
                 CollectorCa = Convert.ToBase64String(Certificate(p.GetRequiredValue(pin).FullName)),
                 EnrolmentToken = p.GetValue(token),
                 WifiSsid = p.GetValue(wifi),
-                WifiPassword = p.GetValue(password) is { } source ? Password(terminal, source) : null,
+                WifiPassword = p.GetValue(password) is { } source ? Secret(terminal, source) : null,
                 TimeServer = p.GetValue(time),
                 IntervalSeconds = p.GetValue(every),
                 SleepsDeeply = p.GetValue(sleep),
                 DeclaredPorts = p.GetValue(ports) ?? [],
+                TagBatch = p.GetValue(batch),
+                TagKey = p.GetValue(tagKey) is { } keySource ? Key(keySource, Secret(terminal, keySource)) : null,
             };
             Write(terminal, Checked(configuration), p.GetRequiredValue(folder), p.GetValue(serial), p.GetValue(json));
             return ExitCode.Good;
@@ -79,8 +83,14 @@ internal static class BoardConfigCommand
         }
     }
 
-    // A passphrase on the command line would stand in the shell's history and in the list of processes.
-    private static string Password(Terminal terminal, string source)
+    private static byte[] Key(string source, string text)
+    {
+        Span<byte> key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out int length) ? key[..length].ToArray() : throw ToolException.WrongUse($"{source} holds no key in base64");
+    }
+
+    // A secret on the command line would stand in the shell's history and in the list of processes.
+    private static string Secret(Terminal terminal, string source)
     {
         string text = source == "-" ? terminal.Input.ReadToEnd() : Encoding.UTF8.GetString(InputFile.Read(source));
         return text.Split('\n')[0].TrimEnd('\r');
@@ -103,8 +113,8 @@ internal static class BoardConfigCommand
         throw ToolException.WrongUse($"the unit would refuse its file, {Words.Kebab(fault)}{at}", "docs/provisioning.md has the bounds of each entry");
     }
 
-    private static (string, string, string, string, string, string, string) Texts(UnitConfiguration c) =>
-        (c.Model, c.CollectorHost, c.CollectorCa, c.EnrolmentToken, c.WifiSsid, c.WifiPassword, c.TimeServer);
+    private static (string, string, string, string, string, string, string, string) Texts(UnitConfiguration c) =>
+        (c.Model, c.CollectorHost, c.CollectorCa, c.EnrolmentToken, c.WifiSsid, c.WifiPassword, c.TimeServer, c.TagBatch);
 
     private static void Write(Terminal terminal, string text, DirectoryInfo folder, string? serialPort, bool json)
     {
