@@ -25,6 +25,10 @@ public sealed class WatchTests
         Assert.AreEqual(1, drift.ExitCode, drift.People);
         StringAssert.Matches(drift.Results, new("S1.1-02  .* -> not-satisfied"));
 
+        System.IO.Compression.ZipFile.CreateFromDirectory(folder.At("filed", "pack"), folder.At("filed.zip"));
+        Run zipped = await Run.Tool("watch", "--declaration", folder.At("filed.zip"), "--db", data);
+        Assert.AreEqual((1, drift.Results), (zipped.ExitCode, zipped.Results), zipped.People);
+
         Run next = await Declare(folder, data, firmware, "next", "--previous", folder.At("filed", "pack"));
         Assert.AreEqual(1, next.ExitCode, "the weak unit contradicts its row");
         Run verify = await Run.Tool("verify", folder.At("next", "pack"), "--keys", folder.At("next", "keys.json"));

@@ -23,6 +23,9 @@ internal sealed record Report
 
     public string Firmware { get; init; } = "1.0.0";
 
+    /// <summary>Says that secure boot is on; otherwise the unit cannot tell.</summary>
+    public bool SeesSecureBoot { get; init; }
+
     public KeyProtection Protection { get; init; } = KeyProtection.PlainFlash;
 
     public long SeenSize { get; init; }
@@ -105,7 +108,7 @@ internal sealed class TestUnit
         Finding[] findings =
         [
             new(CheckIds.DefaultCredentials, report.Outcome, Basis.Probed, report.Outcome == Outcome.Fail ? "default-accepted" : Reasons.Holds, null),
-            new(CheckIds.SecureBoot, Outcome.Absent, Basis.None, Reasons.Unobservable, null),
+            report.SeesSecureBoot ? new(CheckIds.SecureBoot, Outcome.Success, Basis.Measured, Reasons.Holds, null) : new(CheckIds.SecureBoot, Outcome.Absent, Basis.None, Reasons.Unobservable, null),
         ];
         var observation = new Observation(number, new byte[32], findings)
         {

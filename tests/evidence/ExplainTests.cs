@@ -71,6 +71,26 @@ public sealed class ExplainTests
         StringAssert.Contains(report.Statements[^1].Text, "not authenticated");
     }
 
+    [TestMethod]
+    public void A_provisioning_record_is_walked_from_the_row_over_the_endorsement_to_the_unit()
+    {
+        using var records = new Records();
+        using var output = new Records();
+        string pack = Path.Combine(output.Folder, "pack");
+        records.Provision("a", ProvisioningTests.AllUnknown with { SecureBoot = FuseState.On });
+        Fleet fleet = new Fleet().With("a", "secure-boot=absent:unobservable").Replace(u => u with { Endorsement = Endorse(u.Ueid, Fleet.Signer("a").KeyId) });
+        PackWriter.Write(Declaration.Build(fleet, Fleet.Model, Fleet.Firmware, NanoAgent.Schemes.SchemeCatalog.BuiltIn.Find("en-303-645")!, records.Store, fleet.Options), pack, fleet.Pack);
+        RowExplanation explained = PackExplainer.Explain(PackVerifier.Verify(pack, fleet.Keys), "5.7-1")!;
+        ProvisioningTrace trace = explained.Provisioning.Single();
+        Assert.AreEqual(("success:holds:provisioned", "P. Provisioner", true), (trace.Answer.Counted, trace.Record.Content.By, trace.Endorsement!.NamesTheKey));
+        string text = string.Join('\n', ExplanationText.Lines(explained));
+        StringAssert.Contains(text, "provisioning record, records/" + trace.Record.File);
+        StringAssert.Contains(text, "serial number SN-7, by Factory");
+    }
+
+    private static string Endorse(string ueid, string key) => Endorsement.Sign(
+        new Endorsement { Issuer = "Factory", At = 1780000000, Ueid = ueid, Key = new Confirmation(key), EfuseMac = "246f28000001", Model = Fleet.Model, Serial = "SN-7" }, Fleet.Signer("factory"));
+
     private static RowExplanation Explain(string row) => PackExplainer.Explain(PackVerifier.Verify(s_pack, s_fleet.Keys), row)!;
 
     // The character with all six bits turned changes bytes of the place, so the place is neither too wide nor somewhere else.

@@ -164,7 +164,7 @@ public sealed class PackTests
         PackWriter.Write(sampled, other, s_fleet.Pack);
         PackReport report = PackVerifier.Verify(other, s_fleet.Keys);
         Assert.AreEqual(PackVerdict.Authentic, report.Verdict, string.Join("\n", report.Problems));
-        Assert.IsTrue(report.Statements.Any(s => s.Ground == PackGround.CollectorsWord && s.Text.StartsWith("the numbers over the 1 units", StringComparison.Ordinal)));
+        Assert.IsTrue(report.Statements.Any(s => s.Ground == PackGround.CollectorsWord && s.Text.StartsWith("the numbers over the 1 unit ", StringComparison.Ordinal)));
     }
 
     [TestMethod]

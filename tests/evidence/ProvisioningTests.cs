@@ -7,7 +7,7 @@ namespace NanoAgent.Tests.Evidence;
 [TestClass]
 public sealed class ProvisioningTests
 {
-    private static readonly FuseFacts AllUnknown = new()
+    internal static readonly FuseFacts AllUnknown = new()
     {
         Chip = FusedChip.Esp32S3, SecureBoot = FuseState.Unknown, FlashEncryption = FlashEncryptionState.Unknown, Jtag = PortState.Unknown,
         DownloadMode = DownloadModeState.Unknown, AntiRollback = FuseState.Unknown,
@@ -110,6 +110,51 @@ public sealed class ProvisioningTests
         int at = text.LastIndexOf('.') + 5;
         File.WriteAllText(file, text[..at] + (text[at] == 'A' ? 'B' : 'A') + text[(at + 1)..]);
         Assert.AreEqual(DeclarationRefusal.BadRecord, new Fleet().With("one").Declare(records.Store).Refusal);
+    }
+
+    [TestMethod]
+    [DataRow("success:holds", FuseState.Off, "fail:contradicts-provisioning:provisioned", true)]
+    [DataRow("success:holds", FuseState.On, "success:holds:probed", false)]
+    [DataRow("absent:unobservable", FuseState.On, "success:holds:provisioned", false)]
+    public void A_record_stands_beside_what_the_unit_says(string unit, FuseState record, string counted, bool contradicts)
+    {
+        using var records = new Records();
+        records.Provision("one", AllUnknown with { SecureBoot = record });
+        UnitProvisioning found = Of(records, new Fleet().With("one", "secure-boot=" + unit)).Single();
+        ProvisionedAnswer answer = found.Answers.Single(a => a.Check == "secure-boot");
+        Assert.AreEqual((ProvisioningStanding.Counts, counted, contradicts), (found.Standing, answer.Counted, answer.Contradicts));
+        Assert.AreEqual(Fleet.Signer("provisioner").KeyId, found.SignedBy);
+    }
+
+    [TestMethod]
+    public void Of_several_records_the_newest_counts_and_one_of_the_future_does_not()
+    {
+        using var records = new Records();
+        records.Provision("one", AllUnknown, 1780000000).Provision("one", AllUnknown, 1790000000).Provision("one", AllUnknown, Fleet.Now.ToUnixTimeSeconds() + 1);
+        CollectionAssert.AreEqual(
+            new[] { ProvisioningStanding.InTheFuture, ProvisioningStanding.Counts, ProvisioningStanding.Superseded }, Of(records, new Fleet().With("one")).Select(r => r.Standing).ToArray());
+    }
+
+    [TestMethod]
+    public void The_index_finds_a_units_records_and_those_that_are_added_later()
+    {
+        using var records = new Records();
+        records.Provision("another", AllUnknown);
+        var index = new ProvisioningIndex(records.Folder);
+        Assert.IsEmpty(index.Of(Fleet.UeidOf("one"), [], Fleet.Now).Records);
+        records.Provision("one", AllUnknown);
+        Assert.HasCount(1, index.Of(Fleet.UeidOf("one"), [], Fleet.Now).Records);
+    }
+
+    [TestMethod]
+    public void A_folder_that_is_not_there_holds_no_record() =>
+        Assert.IsEmpty(new ProvisioningIndex(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())).Of(Fleet.UeidOf("one"), [], Fleet.Now).Records);
+
+    private static IReadOnlyList<UnitProvisioning> Of(Records records, Fleet fleet)
+    {
+        using var signatures = new NanoAgent.Attestation.Verify.Jws.Es256Verifier();
+        Assert.IsTrue(UnitReading.TryRead(fleet.Units([], "").Single(), Fleet.Id, Fleet.Firmware, signatures, out UnitReading? unit, out _));
+        return UnitProvisioning.Of(records.Store, Fleet.UeidOf("one"), unit!.Present!.Claims.Findings, Fleet.Now);
     }
 
     private static DeclarationRow SecureBootRow(Records records, string finding)

@@ -11,12 +11,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Collector.Doors;
+using NanoAgent.Collector.Drift;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Pages;
 using NanoAgent.Collector.Pages.Declarations;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Collector.Watching;
+using NanoAgent.Evidence;
 
 namespace NanoAgent.Collector;
 
@@ -48,7 +50,7 @@ public sealed class CollectorHost : IAsyncDisposable
     /// <summary>Starts a collector.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be opened.</exception>
-    /// <exception cref="ArgumentException">Plain http anywhere but on loopback.</exception>
+    /// <exception cref="ArgumentException">Plain http anywhere but on loopback, or a webhook that may not be.</exception>
     public static async Task<CollectorHost> StartAsync(CollectorOptions options, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -102,6 +104,7 @@ public sealed class CollectorHost : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Services.AddOperators(services);
         PageDoors.AddServices(builder.Services);
+        AddWebhook(builder.Services, options);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options.Url, certificate));
         builder.Services.AddLimits(_mostPatience);
@@ -123,6 +126,15 @@ public sealed class CollectorHost : IAsyncDisposable
         web.UseAuthorization();
         MapDoors(web, services, certificate);
         return web;
+    }
+
+    private static void AddWebhook(IServiceCollection services, CollectorOptions options)
+    {
+        if (options.Webhook is Uri webhook)
+        {
+            services.AddSingleton(new DriftHook(webhook, options.Clock));
+            services.AddHostedService<DriftService>();
+        }
     }
 
     // Who may come in is said of each group, and never of a single door; what says nothing is closed.

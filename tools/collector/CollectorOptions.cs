@@ -6,6 +6,9 @@ public sealed record CollectorOptions
     /// <summary>The folder of its keys and certificate, and of its database when that is SQLite. Made when it is not there.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>Where the records of products, documents, tests and provisioning lie.</summary>
+    public string RecordFolder => Path.Combine(DataFolder, "records");
+
     /// <summary>The address of PostgreSQL (<see cref="Storage.Postgres.PostgresAddress"/>); null keeps the data in a SQLite file in the folder.</summary>
     public string? Postgres { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record CollectorOptions
 
     /// <summary>Where OpenTelemetry metrics and traces go, by OTLP over HTTP; null for nowhere.</summary>
     public Uri? Otlp { get; init; }
+
+    /// <summary>Where drift of a filed declaration is posted (<see cref="NanoAgent.Evidence.DriftHook"/>): https, or http to this machine; null for nowhere.</summary>
+    public Uri? Webhook { get; init; }
 
     /// <summary>Adds where structured events go (<see cref="Watching.EventFormat"/>); null for nowhere.</summary>
     public Action<Microsoft.Extensions.Logging.ILoggingBuilder>? Events { get; init; }

@@ -46,8 +46,8 @@ internal static class Words
     /// <summary>Why a row is open, in words.</summary>
     public static string Of(OpenItem item) => item.Reason switch
     {
-        OpenReason.ContradictedByUnits => $"{item.Name} contradicts on {Units(item.Units)}",
-        OpenReason.ContradictedByPast => $"{item.Name} failed earlier on {Units(item.Units)} and nobody acknowledged it",
+        OpenReason.ContradictedByUnits => $"{item.Name} contradicts on {Plural.Of(item.Units, "unit")}",
+        OpenReason.ContradictedByPast => $"{item.Name} failed earlier on {Plural.Of(item.Units, "unit")} and nobody acknowledged it",
         OpenReason.ContradictedByCollector => $"the collector's check {item.Name} contradicts",
         OpenReason.ContradictedByTest => $"test record {item.Name} contradicts",
         OpenReason.FactUnknown => $"{item.Name} is not known",
@@ -62,6 +62,4 @@ internal static class Words
     public static string Kebab<T>(T value)
         where T : struct, Enum =>
         System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
-
-    private static string Units(int count) => count == 1 ? "1 unit" : $"{count} units";
 }

@@ -104,7 +104,7 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
         if (report.Claims.Seen is { } seen && !Knows(seen, index))
         {
             session.Execute("INSERT INTO forks (at, unit_id, size, root) VALUES (@at, @unit, @size, @root)", report.At, unit.Id, seen.Size, BytesOf(seen.Root));
-            opened |= KeepFailure(unit, report, index, CollectorFindings.LogForked, "head-never-was");
+            opened |= KeepFailure(unit, report, index, CollectorFindings.LogForked, CollectorReasons.HeadNeverWas);
         }
 
         return SteppedBack(unit.Standing, report.Claims) is string counter ? KeepFailure(unit, report, index, CollectorFindings.CountersOnlyGrow, counter) : opened;
@@ -157,7 +157,7 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
         bool hadOpen = next.State is not (UnitState.Active or UnitState.Pending) && FailureRows.AnyOpen(session, unit.Id);
         bool failed = next.Failing || opened || hadOpen;
         UnitState state = failed ? UnitState.Failed : next.LiveAt > 0 ? UnitState.Active : UnitState.Pending;
-        return StateRows.Change(session, unit.Id, next, state, at, StateRows.Collector, failed ? "a check fails, or failed unacknowledged" : "reports");
+        return StateRows.Change(session, unit.Id, next, state, at, StateRows.Collector, failed ? CollectorWhys.Fails : CollectorWhys.Reports);
     }
 
     // Observations may come late and out of order; the unit's own counters, told when it signs, only grow.
@@ -165,7 +165,7 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
     {
         if (claims.ReportNumber <= before.ReportNumber)
         {
-            return "report-number";
+            return CollectorReasons.ReportNumber;
         }
 
         if (!claims.IsLive)
@@ -173,7 +173,7 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
             return null;
         }
 
-        return claims.BootCount < before.Boots ? "boot-count" : claims.LogCount < before.Events ? "event-count" : null;
+        return claims.BootCount < before.Boots ? CollectorReasons.BootCount : claims.LogCount < before.Events ? CollectorReasons.EventCount : null;
     }
 
     private static byte[] BytesOf(string text) => System.Buffers.Text.Base64Url.DecodeFromChars(text);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NanoAgent.Collector.Evidence;
 using NanoAgent.Evidence;
 
@@ -10,9 +11,11 @@ namespace NanoAgent.Collector.Drift;
 public sealed record FiledDeclaration(string Name, DriftReport? Report, string? Problem);
 
 /// <summary>The declarations that were filed from this collector, kept in its data folder, each beside the fleet as it is now.</summary>
-/// <remarks>Thread-safe. Comparing reads every unit of the product, so an answer is kept for <see cref="Lifetime"/>.</remarks>
+/// <remarks>Thread-safe. Comparing reads every unit of the product, so an answer is kept for <see cref="Lifetime"/>, and no less than twenty times what it took.</remarks>
 public sealed class FiledDeclarations(CollectorServices collector)
 {
+    private const int KeepFactor = 20;
+
     private readonly Lock _gate = new();
     private IReadOnlyList<FiledDeclaration> _last = [];
     private DateTimeOffset _until = DateTimeOffset.MinValue;
@@ -62,13 +65,18 @@ public sealed class FiledDeclarations(CollectorServices collector)
 
             if (now >= _until)
             {
+                long begun = Stopwatch.GetTimestamp();
                 _last = [.. (Directory.Exists(Folder) ? Directory.GetDirectories(Folder) : []).Order(StringComparer.Ordinal).Select(folder => Compare(folder, now))];
-                _until = now + Lifetime;
+                TimeSpan cost = Stopwatch.GetElapsedTime(begun) * KeepFactor;
+                _until = now + (cost > Lifetime ? cost : Lifetime);
             }
 
             return _last;
         }
     }
+
+    /// <summary>Where it is kept what was last told of a declaration's drift: beside its folder, since nothing may be added to a pack.</summary>
+    internal string PathOfTold(string name) => Path.Combine(Folder, name + ".told");
 
     private FiledDeclaration Compare(string folder, DateTimeOffset now)
     {

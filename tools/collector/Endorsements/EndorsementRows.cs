@@ -51,26 +51,26 @@ internal static class EndorsementRows
             // A key that was replaced by an authorised act is not contradicted: it is merely no longer endorsed.
             if (!keys.Contains(one.KeyId))
             {
-                return "other-key";
+                return CollectorReasons.OtherKey;
             }
 
             if (one.Model != unit.Model)
             {
-                return "other-model";
+                return CollectorReasons.OtherModel;
             }
 
             if (IsElsewhere(session, "SELECT state FROM endorsements JOIN units ON units.ueid = endorsements.ueid JOIN unit_states ON unit_states.unit_id = units.id WHERE efuse_mac = @mac AND units.ueid <> @ueid", one.EfuseMac, unit.Ueid))
             {
-                return "mac-of-another-unit";
+                return CollectorReasons.MacOfAnother;
             }
 
             if (IsElsewhere(session, "SELECT state FROM endorsements JOIN units ON units.ueid = endorsements.ueid JOIN unit_states ON unit_states.unit_id = units.id WHERE endorsements.serial = @serial AND endorsements.model = @model AND units.ueid <> @ueid", one.Serial, one.Model, unit.Ueid))
             {
-                return "serial-of-another-unit";
+                return CollectorReasons.SerialOfAnother;
             }
         }
 
-        return said.Any(one => one.EfuseMac != said[0].EfuseMac || one.Serial != said[0].Serial) ? "endorsers-differ" : null;
+        return said.Any(one => one.EfuseMac != said[0].EfuseMac || one.Serial != said[0].Serial) ? CollectorReasons.EndorsersDiffer : null;
     }
 
     // A unit that is out of use has given up its serial number: a board may be swapped under it.

@@ -139,7 +139,7 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
 
         if (mayEnrol && UnitRows.ByKey(session, enrolment.KeyId) is Unit owner)
         {
-            FailureRows.OpenFound(session, owner, CollectorFindings.KeyShared, "second-ueid", collector.Now);
+            FailureRows.OpenFound(session, owner, CollectorFindings.KeyShared, CollectorReasons.SecondUeid, collector.Now);
             log.BumpGeneration();
         }
     }

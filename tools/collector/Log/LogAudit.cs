@@ -5,6 +5,7 @@ using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Jws;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Storage;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Collector.Log;
 
@@ -36,7 +37,7 @@ internal static class LogAudit
             problems.Add($"the entries hash to another tree than the stored head of size {head.Size}");
         }
 
-        problems.AddRange(seen.Where(other => other.Size > head.Size).Select(other => $"somebody saw {other.Size} entries, and there are {head.Size}"));
+        problems.AddRange(seen.Where(other => other.Size > head.Size).Select(other => $"somebody saw {Plural.Of(other.Size, "entry", "entries")}, and there are {head.Size}"));
         return new LogAuditResult(problems.Count == 0, head, problems, dropped);
     }
 

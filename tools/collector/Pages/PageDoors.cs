@@ -35,6 +35,7 @@ internal static class PageDoors
         services.AddHttpContextAccessor();
         services.AddSingleton<FleetSummaries>();
         services.AddSingleton<FiledDeclarations>();
+        services.AddSingleton(provider => new ProvisioningIndex(provider.GetRequiredService<CollectorServices>().Options.RecordFolder));
         services.AddSingleton<PackShelf>();
         services.AddSingleton<DeclarationDesk>();
         services.AddSingleton<LiveChanges>();
@@ -60,7 +61,7 @@ internal static class PageDoors
         pages.MapGet("/live", (LiveChanges live, CancellationToken cancel) => live.Listen(cancel));
         pages.MapGet("/units", (FleetSummaries fleet, string? ueid, string? model, string? firmware, string? state, string? after) =>
             Units(collector, fleet.Get(), Text(ueid), new UnitFilter(Text(model), Text(firmware), StateOf(state), after ?? "")));
-        pages.MapGet("/units/{ueid}", (string ueid) => Unit(collector, ueid));
+        pages.MapGet("/units/{ueid}", (ProvisioningIndex provisioning, string ueid) => Unit(collector, provisioning, ueid));
         pages.MapGet("/findings", (FleetSummaries fleet, [AsParameters] FindingQuery query) => Findings(collector, fleet.Get(), query.Filter, FindingPlace.Read(query.After)));
         pages.MapGet("/findings.csv", ([AsParameters] FindingQuery query) =>
             Results.Stream(output => FindingCsv.WriteAsync(collector, query.Filter, output, CancellationToken.None), "text/csv; charset=utf-8", "findings.csv"));
@@ -81,7 +82,7 @@ internal static class PageDoors
 
     private static RazorComponentResult Overview(CollectorServices collector, FleetSummary fleet, string? model, string? firmware) => Show<OverviewPage>(new
     {
-        Model = OverviewModel.Of(fleet, SchemeCatalog.BuiltIn.Find(DefaultScheme)!, RecordStore.Load(Path.Combine(collector.Options.DataFolder, "records")), model, firmware),
+        Model = OverviewModel.Of(fleet, SchemeCatalog.BuiltIn.Find(DefaultScheme)!, RecordStore.Load(collector.Options.RecordFolder), model, firmware),
         collector.Options.StaleAfter,
     });
 
@@ -103,8 +104,8 @@ internal static class PageDoors
         });
     }
 
-    private static IResult Unit(CollectorServices collector, string ueid) =>
-        UnitViewReader.Read(collector, ueid) is UnitView view ? Show<UnitPage>(new { View = view }) : Missing();
+    private static IResult Unit(CollectorServices collector, ProvisioningIndex provisioning, string ueid) =>
+        UnitViewReader.Read(collector, provisioning, ueid) is UnitView view ? Show<UnitPage>(new { View = view }) : Missing();
 
     private static RazorComponentResult Findings(CollectorServices collector, FleetSummary fleet, FindingFilter filter, FindingPlace from) => Show<FindingsPage>(new
     {

@@ -19,4 +19,13 @@ internal static partial class Events
 
     [LoggerMessage(4, LogLevel.Warning, "{Door} could not be served: {Fault}")]
     public static partial void Unserved(this ILogger log, string door, string fault);
+
+    [LoggerMessage(5, LogLevel.Information, "the webhook took the drift of declaration {Declaration}: {Rows} rows no longer hold")]
+    public static partial void Drifted(this ILogger log, string declaration, int rows);
+
+    [LoggerMessage(6, LogLevel.Warning, "the webhook did not take the drift of declaration {Declaration}: {Fault}")]
+    public static partial void Untold(this ILogger log, string declaration, string fault);
+
+    [LoggerMessage(7, LogLevel.Warning, "declaration {Declaration} cannot be compared with the fleet: {Fault}")]
+    public static partial void Uncompared(this ILogger log, string declaration, string fault);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Evidence;
 
@@ -21,13 +22,13 @@ public static class DriftText
 
             if (row.UnitCount > row.Units.Select(u => u.Ueid).Distinct().Count())
             {
-                yield return $"  and more, {row.UnitCount} units in all";
+                yield return $"  and more, {Plural.Of(row.UnitCount, "unit")} in all";
             }
         }
 
         foreach ((string version, int count) in report.Versions.Where(v => v.Key != report.Firmware))
         {
-            yield return $"{count} units run {version}, which this declaration does not cover";
+            yield return $"{Plural.Of(count, "unit runs", "units run")} {version}, which this declaration does not cover";
         }
 
         foreach (LifeNotice notice in report.Life)

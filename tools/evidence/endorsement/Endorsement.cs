@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Jws;
 
 namespace NanoAgent.Evidence;
@@ -94,6 +95,11 @@ public sealed record Endorsement
         endorsement = read;
         return EndorsementRefusal.None;
     }
+
+    /// <summary>What one says, and the thumbprint of the key that it names, without checking the signature; null for anything else.</summary>
+    internal static (Endorsement Said, string EndorserKey)? Peek(string jws) =>
+        SignedJson.TryRead(jws) is CompactJws { Header.KeyId: string kid } parts && StrictJson.TryReadObject(parts.Payload, out JsonDocument? document)
+        && Read(document!.RootElement) is Endorsement said && Problem(said) is null ? (said, kid) : null;
 
     private static Endorsement? Read(JsonElement payload)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Evidence;
 
@@ -27,6 +28,11 @@ public static class ExplanationText
             {
                 yield return "  " + line;
             }
+
+            foreach (string line in explanation.Provisioning.Where(t => t.Answer.Check == check.Check).SelectMany(Joined))
+            {
+                yield return "  " + line;
+            }
         }
 
         foreach (string line in Records(row))
@@ -35,9 +41,22 @@ public static class ExplanationText
         }
     }
 
+    private static IEnumerable<string> Joined(ProvisioningTrace t)
+    {
+        ProvisioningContent content = t.Record.Content;
+        yield return $"provisioning record, records/{t.Record.File}: {t.Answer.Fuses}; the unit: {t.Answer.Unit ?? "no answer"}; counted as {t.Answer.Counted}{(t.Answer.Contradicts ? " (they contradict: failed, whoever is right)" : "")}";
+        yield return $"  signed by {content.By} at {Time(content.At)}, key {t.Record.SignedBy}: the signature holds; whose key it is, ask whoever provisioned the unit";
+        yield return content.JoinedBy == ProvisioningJoin.Ueid
+            ? $"  joined: it names unit {t.Ueid}, by the signer's word"
+            : $"  joined: it names unit {t.Ueid}, found by the endorsement that names the MAC in these fuses (the signer's word; the MAC is not in the record)";
+        yield return t.Endorsement is EndorsementTrace e
+            ? $"  endorsement: unit {t.Ueid}, serial number {e.Serial}, by {e.Endorser}, key {e.EndorserKey} (checked by the collector when it was imported; the endorser's key is not in the pack); {(e.NamesTheKey ? "it names the key with which the unit signs" : "it names another key than the unit signs with")}"
+            : "  endorsement: none in the pack";
+    }
+
     private static IEnumerable<string> Down(ClaimTrace t)
     {
-        string at = DateTimeOffset.FromUnixTimeSeconds(t.ReceivedAt).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        string at = Time(t.ReceivedAt);
         yield return $"unit {t.Ueid}{(t.Present ? "" : ", an earlier failure")}: {t.Answer}{(t.Facts.Count > 0 ? "; " + string.Join(", ", t.Facts) : "")}";
         yield return $"  signed claims: {t.Claims}; received {at} (the collector's word)";
         yield return $"  token: {t.File}, SHA-256 {t.Sha256}";
@@ -48,7 +67,7 @@ public static class ExplanationText
         }
 
         yield return $"  signature: holds, by the unit's key {t.SignedBy}, which lies in {t.KeyProtection}";
-        yield return t.LogIndex < 0 ? "  log: none" : $"  log: leaf {t.LogIndex}, hash {t.LeafHash}, {t.ProofHashes} hashes lead to the root of {t.TreeSize} leaves in head.jwt";
+        yield return t.LogIndex < 0 ? "  log: none" : $"  log: leaf {t.LogIndex}, hash {t.LeafHash}, {Plural.Of(t.ProofHashes, "hash leads", "hashes lead")} to the root of {Plural.Of(t.TreeSize, "leaf", "leaves")} in head.jwt";
     }
 
     private static IEnumerable<string> Records(DeclarationRow row)
@@ -70,6 +89,8 @@ public static class ExplanationText
 
         yield return row.Confirmation is ConfirmationRecord c2 ? $"confirmed by {c2.By} on {c2.Date} (their word)" : "confirmed by nobody yet";
     }
+
+    private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private static string WhyNot(string? code) => code is null ? "" : $"; does not count: {PackTexts.WhyNot(code).En}";
 }

@@ -30,6 +30,7 @@ public static class PackExplainer
         UnitReading[] units = [.. judged.Units.Where(u => ueid is null || u.Ueid == ueid).Select(u => Read(u, judged, signatures)).OfType<UnitReading>()];
         var traces = new List<ClaimTrace>();
         var unanswered = new List<string>();
+        var provisioning = new List<ProvisioningTrace>();
 
         foreach (CheckInput check in found.Checks)
         {
@@ -41,17 +42,24 @@ public static class PackExplainer
             {
                 unanswered.Add(check.Check);
             }
+
+            if (ProvisioningTrace.Of(check.Check, FirstConcerned(units, check), judged) is ProvisioningTrace provisioned)
+            {
+                provisioning.Add(provisioned);
+            }
         }
 
-        return new RowExplanation { Row = found, Pack = report, Traces = traces, Unanswered = unanswered };
+        return new RowExplanation { Row = found, Pack = report, Traces = traces, Provisioning = provisioning, Unanswered = unanswered };
     }
 
     private static UnitReading? Read(UnitEvidence unit, DeclarationResult judged, Es256Verifier signatures) =>
         UnitReading.TryRead(unit, judged.CollectorId, judged.Firmware, signatures, out UnitReading? reading, out _) ? reading : null;
 
+    private static IEnumerable<UnitReading> FirstConcerned(UnitReading[] units, CheckInput check) => units.OrderBy(u => check.Concerned.Contains(u.Unit.Ueid) ? 0 : 1);
+
     private static ClaimTrace? Trace(CheckInput check, UnitReading[] units, DeclarationResult judged, Es256Verifier signatures)
     {
-        foreach (UnitReading unit in units.OrderBy(u => check.Concerned.Contains(u.Unit.Ueid) ? 0 : 1))
+        foreach (UnitReading unit in FirstConcerned(units, check))
         {
             // An earlier failure is shown where the present result is not what contradicts.
             IEnumerable<CheckedReport> reports = unit.Reports.OrderBy(r => r == unit.Present ? 0 : 1);

@@ -70,8 +70,8 @@ public static class PackTexts
     /// <summary>What is open, said of one row.</summary>
     public static Text Open(OpenItem item) => item.Reason switch
     {
-        OpenReason.ContradictedByUnits => new($"{item.Units} 台の報告が反している:{Check(item.Name).Ja}", $"{item.Units} unit(s) contradict it: {Check(item.Name).En}"),
-        OpenReason.ContradictedByPast => new($"{item.Units} 台に未了解の過去の失敗がある:{Check(item.Name).Ja}", $"{item.Units} unit(s) have an earlier failure that nobody acknowledged: {Check(item.Name).En}"),
+        OpenReason.ContradictedByUnits => new($"{item.Units} 台の報告が反している:{Check(item.Name).Ja}", $"{Plural.Of(item.Units, "unit contradicts", "units contradict")} it: {Check(item.Name).En}"),
+        OpenReason.ContradictedByPast => new($"{item.Units} 台に未了解の過去の失敗がある:{Check(item.Name).Ja}", $"{Plural.Of(item.Units, "unit has", "units have")} an earlier failure that nobody acknowledged: {Check(item.Name).En}"),
         OpenReason.ContradictedByCollector => new($"収集サーバの検査が反している:{Check(item.Name).Ja}", $"the collector's check contradicts it: {Check(item.Name).En}"),
         OpenReason.ContradictedByTest => new($"実機試験が反している:{item.Name}", $"a device test contradicts it: {item.Name}"),
         OpenReason.FactUnknown => new($"事実が分からない:{Check(item.Name).Ja}", $"not known: {Check(item.Name).En}"),
@@ -173,6 +173,42 @@ public static class PackTexts
         TestOutcome.Pass => new("合格", "pass"),
         TestOutcome.Fail => new("不合格", "fail"),
         _ => new("結論なし", "inconclusive"),
+    };
+
+    /// <summary>What a check of the collector found, with its numbers.</summary>
+    public static Text Found(CollectorCheck check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        Text answer = Answer(check.Answer);
+        int others = check.Units - check.Concerned.Count;
+        return check.Id switch
+        {
+            CollectorCheckIds.Freshness => new($"{answer.Ja}:{check.Units} 台中 {others} 台が期限内に報告", $"{answer.En}: {others} of {Plural.Of(check.Units, "unit")} reported in time"),
+            CollectorCheckIds.FleetUniqueness => new(
+                $"{answer.Ja}:{check.Units} 台を照合、{check.Concerned.Count} 台が他の個体と同じ", $"{answer.En}: {Plural.Of(check.Units, "unit")} compared, {check.Concerned.Count} of them equal to another"),
+            _ => new($"{answer.Ja}:{check.Note}", $"{answer.En}: {check.Note}"),
+        };
+    }
+
+    /// <summary>The answer of a check of the collector.</summary>
+    public static Text Answer(CheckAnswer answer) => answer switch
+    {
+        CheckAnswer.Holds => new("成立", "holds"),
+        CheckAnswer.Fails => new("不成立", "fails"),
+        CheckAnswer.NothingToCheck => new("対象なし", "nothing to check"),
+        _ => new("不明", "unknown"),
+    };
+
+    /// <summary>What a vendor document is; the vendor's own word where it is none of these.</summary>
+    public static Text DocumentType(string type) => type switch
+    {
+        "policy" => new("方針", "policy"),
+        "manual" => new("説明書", "manual"),
+        "design" => new("設計文書", "design document"),
+        "asset-list" => new("資産一覧", "asset list"),
+        "screenshot" => new("画面の写し", "screenshot"),
+        "photo" => new("写真", "photo"),
+        _ => new(type, type),
     };
 
     /// <summary>On what an answer stands.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NanoAgent.Schemes;
 using static NanoAgent.Evidence.PageWriter;
 
 namespace NanoAgent.Evidence;
@@ -36,10 +37,10 @@ internal static class PageLifeWriter
 
         if (earlier.Head is TreeHead before)
         {
-            html.Append($"<p>{T($"収集サーバのログは、前回の {before.Size} 件から今回の {result.Head!.Size} 件へ、書き換えなしに伸びています(証明を同梱)。", $"The collector's log grew from {before.Size} entries then to {result.Head!.Size} now without a change to the earlier ones; the proof is in this pack.")}</p>\n");
+            html.Append($"<p>{T($"収集サーバのログは、前回の {before.Size} 件から今回の {result.Head!.Size} 件へ、書き換えなしに伸びています(証明を同梱)。", $"The collector's log grew from {Plural.Of(before.Size, "entry", "entries")} then to {result.Head!.Size} now without a change to the earlier ones; the proof is in this pack.")}</p>\n");
         }
 
-        html.Append($"<p>{T($"{continuity.Unchanged} 行は同じ状態です。", $"{continuity.Unchanged} rows have the same state.")}</p>\n");
+        html.Append($"<p>{T($"{continuity.Unchanged} 行は同じ状態です。", $"{Plural.Of(continuity.Unchanged, "row has", "rows have")} the same state.")}</p>\n");
 
         if (continuity.Changes.Count > 0)
         {

@@ -11,7 +11,7 @@ internal sealed class PageRowWriter(StringBuilder html)
     public static string Answer(string key, int units)
     {
         string[] parts = key.Split(':');
-        string reason = parts[1] is "holds" or "no-answer" ? "" : $" <code>{E(parts[1])}</code>";
+        string reason = parts[1] is "holds" or "no-answer" ? "" : $" {T(ReasonTexts.Of(parts[1]))} <code>{E(parts[1])}</code>";
         return $"{T(PackTexts.Outcome(parts[0]))}{reason} <span class=\"soft\">({T(PackTexts.Basis(parts[2]))}) × {units}</span>";
     }
 
@@ -79,7 +79,7 @@ internal sealed class PageRowWriter(StringBuilder html)
 
         foreach (CollectorInput input in row.CollectorChecks)
         {
-            string answer = input.Result is null ? T("なし", "none") : $"<code>{RowJudge.NameOf(input.Result.Answer)}</code> {E(input.Result.Note)}";
+            string answer = input.Result is null ? T("なし", "none") : T(PackTexts.Found(input.Result));
             html.Append($"<li><b>{T(PackTexts.Check(input.Check))}</b><br>{answer}</li>\n");
         }
 
@@ -104,7 +104,7 @@ internal sealed class PageRowWriter(StringBuilder html)
 
         foreach (DocumentInput d in row.Documents)
         {
-            html.Append($"<li><a href=\"documents/{E(d.Document.File)}\">{E(d.Document.Title)}</a> <span class=\"soft\">{E(d.Document.Type)}, <span class=\"day\">{E(d.Document.Date)}</span></span>{WhyNot(d.WhyNot)}</li>\n");
+            html.Append($"<li><a href=\"documents/{E(d.Document.File)}\">{E(d.Document.Title)}</a> <span class=\"soft\">{T(PackTexts.DocumentType(d.Document.Type))}, <span class=\"day\">{E(d.Document.Date)}</span></span>{WhyNot(d.WhyNot)}</li>\n");
         }
 
         if (row.Documents.Count == 0 && row.Criterion.VendorEvidence.Count > 0)

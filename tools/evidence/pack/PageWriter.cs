@@ -123,7 +123,7 @@ internal sealed class PageWriter
         }
 
         int open = _r.Rows.Count(x => x.IsOpen);
-        _html.Append($"</div>\n<p>{T($"全 {_r.Rows.Count} 行のうち {open} 行が未了です。", $"{open} of {_r.Rows.Count} rows are open.")} ")
+        _html.Append($"</div>\n<p>{T($"全 {_r.Rows.Count} 行のうち {open} 行が未了です。", $"{open} of {Plural.Of(_r.Rows.Count, "row")} {(open == 1 ? "is" : "are")} open.")} ")
             .Append(T("これは自己点検の証拠であり、制度の要件を満たすとの判定ではありません。どの行も、個体の報告だけでは充足になりません。",
                 "This is self-check evidence, not a finding that the scheme's criteria are met. No row is satisfied by device claims alone."))
             .Append($"</p>\n<p class=\"note soft\">{T(_r.Scheme.Compared)}</p>\n");
@@ -134,7 +134,7 @@ internal sealed class PageWriter
     {
         string Counts(IEnumerable<KeyValuePair<string, int>> counts, Func<string, Text> name) => string.Join(" · ", counts.Select(c => $"{T(name(c.Key))} <b>{c.Value}</b>"));
         _html.Append("<dl class=\"meta\">");
-        Pair("数えた個体", "Units counted", $"<b>{_r.Fleet.Units}</b> ({T($"うち使用中 {_r.Fleet.InUse}", $"{_r.Fleet.InUse} in use")}), {T($"報告 {_r.Fleet.Reports} 件", $"{_r.Fleet.Reports} reports")}");
+        Pair("数えた個体", "Units counted", $"<b>{_r.Fleet.Units}</b> ({T($"うち使用中 {_r.Fleet.InUse}", $"{_r.Fleet.InUse} in use")}), {T($"報告 {_r.Fleet.Reports} 件", $"{Plural.Of(_r.Fleet.Reports, "report")}")}");
         Pair("個体の状態", "Where they stand", _r.Fleet.ByState.Count == 0 ? "–" : Counts(_r.Fleet.ByState, PackTexts.UnitState));
         Pair("誰の個体か", "Whose units these are", _r.Options.UnitsOf is string whose ? E(whose) : T("記録なし", "not stated"));
         Pair("市場にある版", "Versions in the field", _r.Versions.Count == 0 ? "–" : string.Join(" · ", _r.Versions.Select(v => $"{E(v.Key)} <b>{v.Value}</b>{(v.Key == _r.Firmware ? " " + T("(この宣言)", "(this declaration)") : "")}")));

@@ -39,10 +39,7 @@ internal sealed class ProvisionedFleet
     /// <summary>Takes the records of a product; the newest of a unit counts, none of the future does.</summary>
     public ProvisionedFleet(RecordStore records, string product, DateTimeOffset now)
     {
-        IEnumerable<ProvisioningContent> contents = records.Records.Select(r => r.Record).OfType<ProvisioningRecord>().Where(r => r.Product == product)
-            .Select(r => ProvisioningContent.TryRead(r, out ProvisioningContent? content, out _) ? content : null).OfType<ProvisioningContent>();
-
-        foreach (ProvisioningContent content in contents.Where(c => c.At <= now.ToUnixTimeSeconds()).OrderBy(c => c.At))
+        foreach (ProvisioningContent content in UnitProvisioning.Read(records).Select(r => r.Content).Where(c => c.Product == product && c.At <= now.ToUnixTimeSeconds()).OrderBy(c => c.At))
         {
             _fuses[content.Ueid] = content.Fuses;
         }
@@ -52,13 +49,23 @@ internal sealed class ProvisionedFleet
     public IEnumerable<UnitAnswer> Join(string ueid, IReadOnlyList<TokenFinding> findings) =>
         _fuses.TryGetValue(ueid, out FuseFacts? fuses) ? JoinCore(fuses, findings) : findings.Select(UnitAnswer.Of);
 
+    /// <summary>What fuses say to the checks that they know, each beside the unit's own answer and what is counted of both.</summary>
+    public static IReadOnlyList<ProvisionedAnswer> Compare(FuseFacts fuses, IReadOnlyList<TokenFinding> findings) =>
+    [
+        .. Said(fuses, findings).Select(said =>
+        {
+            TokenFinding? unit = findings.FirstOrDefault(f => f.Check == said.Check);
+            UnitAnswer counted = unit is null ? said : Join(unit, said);
+            return new ProvisionedAnswer(said.Check, said.Key, unit is null ? null : UnitAnswer.Of(unit).Key, counted.Key, counted.Reason == Contradiction);
+        }),
+    ];
+
+    private static IEnumerable<UnitAnswer> Said(FuseFacts fuses, IReadOnlyList<TokenFinding> findings) =>
+        new[] { SecureBoot(fuses), FlashEncryption(fuses), AntiRollback(fuses), DebugInterface(fuses, findings.FirstOrDefault(f => f.Check == CheckIds.DebugInterface)) }.OfType<UnitAnswer>();
+
     private static IEnumerable<UnitAnswer> JoinCore(FuseFacts fuses, IReadOnlyList<TokenFinding> findings)
     {
-        UnitAnswer?[] said =
-        [
-            SecureBoot(fuses), FlashEncryption(fuses), AntiRollback(fuses), DebugInterface(fuses, findings.FirstOrDefault(f => f.Check == CheckIds.DebugInterface)),
-        ];
-        Dictionary<string, UnitAnswer> provisioned = said.OfType<UnitAnswer>().ToDictionary(a => a.Check);
+        Dictionary<string, UnitAnswer> provisioned = Said(fuses, findings).ToDictionary(a => a.Check);
 
         foreach (TokenFinding finding in findings)
         {

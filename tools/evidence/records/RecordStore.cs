@@ -57,12 +57,18 @@ public sealed class RecordStore
     }
 
     /// <summary>Reads records and documents that lie apart, as in a pack.</summary>
-    internal static RecordStore Load(string folder, string documents)
+    internal static RecordStore Load(string folder, string documents) => Load(folder, documents, FilesOf(folder));
+
+    /// <summary>Names of the files that may be records.</summary>
+    internal static IEnumerable<string> FilesOf(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+
+    /// <summary>Reads some files of a folder.</summary>
+    internal static RecordStore Load(string folder, string documents, IEnumerable<string> files)
     {
         var records = new List<StoredRecord>();
         var problems = new List<RecordProblem>();
 
-        foreach (string path in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).ToArray() : [])
+        foreach (string path in files.Order(StringComparer.Ordinal))
         {
             string name = Path.GetFileName(path);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Evidence;
 
@@ -61,7 +62,7 @@ public static class PackReportText
                 yield return "hint: get the vendor's keys by another way and give them with --keys";
                 break;
             default:
-                yield return $"error: the pack is not what was signed: {report.Problems.Count} problems";
+                yield return $"error: the pack is not what was signed: {Plural.Of(report.Problems.Count, "problem")}";
                 break;
         }
     }

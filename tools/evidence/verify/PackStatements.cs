@@ -1,3 +1,5 @@
+using NanoAgent.Schemes;
+
 namespace NanoAgent.Evidence;
 
 /// <summary>On what a sentence of a verifier's report rests.</summary>
@@ -45,7 +47,7 @@ internal static class PackStatements
 
     private static IEnumerable<PackStatement> Checked(PackReport r)
     {
-        yield return new(PackGround.Checked, $"{r.Files} files against the signed manifest, {r.Units} units' keys and enrolments, {r.Tokens} tokens, {r.Ears} attestation results, {r.Proofs} log proofs, {r.Documents} documents");
+        yield return new(PackGround.Checked, $"{Plural.Of(r.Files, "file")} against the signed manifest, {Plural.Of(r.Units, "unit's key and enrolment", "units' keys and enrolments")}, {Plural.Of(r.Tokens, "token")}, {Plural.Of(r.Ears, "attestation result")}, {Plural.Of(r.Proofs, "log proof")}, {Plural.Of(r.Documents, "document")}");
     }
 
     private static IEnumerable<PackStatement> Holds(PackReport r, DeclarationResult judged)
@@ -55,12 +57,12 @@ internal static class PackStatements
 
         if (judged.Head is not null && r.Proofs > 0)
         {
-            yield return new(PackGround.Holds, $"every token is in the collector's log of {judged.Head.Size} entries");
+            yield return new(PackGround.Holds, $"every token is in the collector's log of {Plural.Of(judged.Head.Size, "entry", "entries")}");
         }
 
         if (judged.Earlier is { Head: TreeHead before })
         {
-            yield return new(PackGround.Holds, $"that log only grew since the earlier pack's {before.Size} entries (compare {before.Root} with the earlier pack that you hold)");
+            yield return new(PackGround.Holds, $"that log only grew since the earlier pack's {Plural.Of(before.Size, "entry", "entries")} (compare {before.Root} with the earlier pack that you hold)");
         }
 
         yield return new(PackGround.Holds, "every state and every number on the pages follows from the tokens and records here");
@@ -72,7 +74,7 @@ internal static class PackStatements
 
         if (judged.Sample is not null)
         {
-            yield return new(PackGround.CollectorsWord, $"the numbers over the {judged.Fleet.Units - judged.Units.Count} units whose evidence is not here, and how the {judged.Units.Count} were chosen");
+            yield return new(PackGround.CollectorsWord, $"the numbers over the {Plural.Of(judged.Fleet.Units - judged.Units.Count, "unit")} whose evidence is not here, and how the {Plural.Of(judged.Units.Count, "unit")} that are here were chosen");
         }
 
         foreach (CollectorCheck check in judged.CollectorChecks)
@@ -85,7 +87,7 @@ internal static class PackStatements
     {
         int confirmed = judged.Rows.Count(row => row.Confirmation is not null);
         int aside = judged.Rows.Count(row => row.State == CriterionState.NotApplicable);
-        yield return new(PackGround.VendorsWord, $"what {r.Documents} documents say, {confirmed} confirmations and {aside} marks \"not applicable\" by named persons, and whose units these are: {judged.Options.UnitsOf ?? "not stated"}");
+        yield return new(PackGround.VendorsWord, $"what {Plural.Of(r.Documents, "document says", "documents say")}, {Plural.Of(confirmed, "confirmation")} and {Plural.Of(aside, "mark")} \"not applicable\" by named persons, and whose units these are: {judged.Options.UnitsOf ?? "not stated"}");
 
         foreach (string tester in judged.Rows.SelectMany(row => row.Tests).Select(t => t.Tester).Distinct().Order(StringComparer.Ordinal))
         {

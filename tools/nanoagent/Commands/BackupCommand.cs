@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Storage;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Tool.Commands;
 
@@ -20,7 +21,7 @@ internal static class BackupCommand
             RefusePostgres(p.GetRequiredValue(data));
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
             BackupFolder.Write(collector, p.GetRequiredValue(folder).FullName);
-            terminal.Say($"nanoagent: the log has {collector.SignedHead().Size} entries; keep the backup as safe as the keys inside");
+            terminal.Say($"nanoagent: the log has {Plural.Of(collector.SignedHead().Size, "entry", "entries")}; keep the backup as safe as the keys inside");
             return ExitCode.Good;
         });
         return command;
@@ -46,7 +47,7 @@ internal static class BackupCommand
             }
 
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
-            terminal.Say($"nanoagent: the log has {collector.SignedHead().Size} entries");
+            terminal.Say($"nanoagent: the log has {Plural.Of(collector.SignedHead().Size, "entry", "entries")}");
             terminal.Say("nanoagent: what came in after the backup is lost: `log audit --pack` and the units' next reports show it as a fork of the log");
             return ExitCode.Good;
         });

@@ -3,6 +3,7 @@ using NanoAgent.Collector;
 using NanoAgent.Collector.Evidence;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Evidence;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Tool.Commands;
 
@@ -53,7 +54,7 @@ internal static class DeclareCommand
             string pack = WritePack(collector, result, p.GetRequiredValue(output).FullName);
             DeclarationReport.Print(terminal, result, pack, p.GetValue(json));
             DeclarationReport.Summarise(terminal, result);
-            terminal.Say($"nanoagent: {result.Fleet.Units} units; pack in {pack}");
+            terminal.Say($"nanoagent: {Plural.Of(result.Fleet.Units, "unit")}; pack in {pack}");
             return DeclarationReport.ExitCodeOf(result);
         });
         return command;

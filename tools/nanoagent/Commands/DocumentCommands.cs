@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NanoAgent.Evidence;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Tool.Commands;
 
@@ -102,7 +103,7 @@ internal static class DocumentCommands
             }
 
             int errors = problems.Count(x => !x.IsWarning);
-            terminal.Say($"nanoagent: {errors} problems, {problems.Count - errors} warnings; words were looked for, a person still has to read it");
+            terminal.Say($"nanoagent: {Plural.Of(errors, "problem")}, {Plural.Of(problems.Count - errors, "warning")}; words were looked for, a person still has to read it");
             return errors == 0 ? ExitCode.Good : ExitCode.No;
         });
         return command;

@@ -44,7 +44,7 @@ internal static class ExplainCommand
 
         if (json)
         {
-            terminal.PrintJson(new { row = explanation.Row, traces = explanation.Traces, unanswered = explanation.Unanswered, verdict = report.Verdict });
+            terminal.PrintJson(new { row = explanation.Row, traces = explanation.Traces, provisioning = explanation.Provisioning, unanswered = explanation.Unanswered, verdict = report.Verdict });
         }
         else
         {

@@ -4,6 +4,7 @@ using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Log;
 using NanoAgent.Evidence;
+using NanoAgent.Schemes;
 using LogHead = NanoAgent.Attestation.Verify.Log.TreeHead;
 
 namespace NanoAgent.Tool.Commands;
@@ -74,8 +75,8 @@ internal static class LogCommand
         }
 
         terminal.Say(result.Holds
-            ? $"nanoagent: {result.Head.Size} entries hash to the head, and every head that units echoed or that was given ({seen}) is of this history"
-            : $"nanoagent: history did not only grow: {result.Problems.Count} contradictions");
+            ? $"nanoagent: {Plural.Of(result.Head.Size, "entry hashes", "entries hash")} to the head, and every head that units echoed or that was given ({seen}) is of this history"
+            : $"nanoagent: history did not only grow: {Plural.Of(result.Problems.Count, "contradiction")}");
     }
 
     private static LogHead HeadOf(CollectorServices collector, string path)

@@ -51,6 +51,20 @@ internal static class Options
         },
     };
 
+    /// <summary><c>--webhook</c>: where drift is posted.</summary>
+    public static Option<Uri> Webhook(string description)
+    {
+        Option<Uri> option = Address("--webhook", description);
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<Uri>() is Uri address && !NanoAgent.Evidence.DriftHook.IsAllowed(address))
+            {
+                result.AddError($"--webhook takes https, or http to this machine itself, and no password in it: not {address.GetLeftPart(UriPartial.Scheme)}{address.Authority}");
+            }
+        });
+        return option;
+    }
+
     private static DataLocation? Locate(ArgumentResult result, string text)
     {
         if (!PostgresAddress.Is(text))

@@ -187,7 +187,7 @@ internal static class SchemesCommand
             problems.ToList().ForEach(p => terminal.Print($"{p.Scheme} {p.Row ?? "-"}: {Words.Kebab(p.Fault)}: {p.Detail}"));
         }
 
-        terminal.Say(problems.Count == 0 ? "nanoagent: no problem found" : $"nanoagent: {problems.Count} problems");
+        terminal.Say(problems.Count == 0 ? "nanoagent: no problem found" : $"nanoagent: {Plural.Of(problems.Count, "problem")}");
         return problems.Count == 0 ? ExitCode.Good : ExitCode.No;
     }
 }

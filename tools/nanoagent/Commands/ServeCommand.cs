@@ -26,7 +26,8 @@ internal static class ServeCommand
         });
         var events = new Option<bool>("--events-json") { Description = "write what happens to standard error, one JSON object a line" };
         Option<Uri> otlp = Options.Address("--otlp", "where OpenTelemetry metrics and traces go, by OTLP over HTTP, such as http://127.0.0.1:4318");
-        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, data, adopt, keep, events, otlp };
+        Option<Uri> webhook = Options.Webhook("where drift of a filed declaration is posted as JSON, once a change: https, or http to this machine");
+        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, data, adopt, keep, events, otlp, webhook };
         command.SetAction((parsed, cancel) => ServeAsync(
             terminal,
             parsed.GetRequiredValue(data).ToOptions() with
@@ -37,6 +38,7 @@ internal static class ServeCommand
                 KeepTokens = parsed.GetValue(keep) is int days ? TimeSpan.FromDays(days) : null,
                 Events = parsed.GetValue(events) ? EventFormat.Json : null,
                 Otlp = parsed.GetValue(otlp),
+                Webhook = parsed.GetValue(webhook),
             },
             cancel));
         return command;

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.IO.Compression;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Drift;
 using NanoAgent.Collector.Evidence;
 using NanoAgent.Evidence;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Tool.Commands;
 
@@ -12,8 +14,8 @@ internal static class WatchCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var declaration = new Option<DirectoryInfo>("--declaration") { Description = "the filed declaration's pack, a folder", Required = true };
-        Option<Uri> webhook = Options.Address("--webhook", "where drift is posted as JSON: https, or http to this machine");
+        var declaration = new Option<string>("--declaration") { Description = "the filed declaration's pack, folder or zip", Required = true };
+        Option<Uri> webhook = Options.Webhook("where drift is posted as JSON: https, or http to this machine");
         var keep = new Option<bool>("--keep") { Description = "keep a copy with the collector, which then shows its drift" };
         Option<DataLocation> data = Options.Data();
         Option<bool> json = Options.Json();
@@ -22,24 +24,21 @@ internal static class WatchCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, DirectoryInfo declaration, Uri? webhook, bool keep, DataLocation data, bool json, CancellationToken cancel)
+    private static async Task<int> RunAsync(Terminal terminal, string declaration, Uri? webhook, bool keep, DataLocation data, bool json, CancellationToken cancel)
     {
-        if (webhook is not null && !DriftHook.IsAllowed(webhook))
+        if (!Path.Exists(declaration))
         {
-            throw ToolException.WrongUse($"--webhook takes https, or http to this machine itself, not {webhook.GetLeftPart(UriPartial.Authority)}");
-        }
-
-        if (!declaration.Exists)
-        {
-            throw ToolException.WrongUse($"no folder {declaration.FullName}", "unpack a zip first: the documents inside are looked at again");
+            throw ToolException.WrongUse($"no folder or zip {declaration}");
         }
 
         using CollectorServices collector = DataFolder.Open(data);
-        DriftReport report = Compare(collector, declaration.FullName);
+        using var unpacked = new TemporaryFolder();
+        string folder = Directory.Exists(declaration) ? declaration : Unpack(collector, declaration, unpacked.Path);
+        DriftReport report = Compare(collector, folder);
 
         if (keep)
         {
-            terminal.Say($"nanoagent: kept with the collector as {new FiledDeclarations(collector).Keep(declaration.FullName)}");
+            terminal.Say($"nanoagent: kept with the collector as {new FiledDeclarations(collector).Keep(folder)}");
         }
 
         Print(terminal, report, json);
@@ -52,21 +51,29 @@ internal static class WatchCommand
         return report.Holds ? ExitCode.Good : ExitCode.No;
     }
 
+    // The documents inside are looked at again, so they have to lie in a folder. Only a zip that was verified is unpacked: its names are safe then, and its size bounded.
+    private static string Unpack(CollectorServices collector, string zip, string folder)
+    {
+        Verify(zip, new StoreEvidenceSource(collector));
+        ZipFile.ExtractToDirectory(zip, folder);
+        return folder;
+    }
+
+    private static PackReport Verify(string pack, StoreEvidenceSource source)
+    {
+        PackReport filed = VerifyCommand.Check(pack, source.Keys);
+        return filed.Verdict switch
+        {
+            PackVerdict.Authentic => filed,
+            PackVerdict.NotAPack => throw ToolException.WrongUse($"{pack} is no evidence pack"),
+            _ => throw ToolException.No($"the declaration does not verify with this collector's keys{(filed.Problems.Count > 0 ? ": " + filed.Problems[0].File : "")}", "`nanoagent verify` says more"),
+        };
+    }
+
     private static DriftReport Compare(CollectorServices collector, string folder)
     {
         var source = new StoreEvidenceSource(collector);
-        PackReport filed = VerifyCommand.Check(folder, source.Keys);
-
-        if (filed.Verdict == PackVerdict.NotAPack)
-        {
-            throw ToolException.WrongUse($"{folder} is no evidence pack");
-        }
-
-        if (filed.Verdict != PackVerdict.Authentic)
-        {
-            throw ToolException.No($"the declaration does not verify with this collector's keys: {filed.Problems[0].File}", "`nanoagent verify` says more");
-        }
-
+        PackReport filed = Verify(folder, source);
         (DriftReport? report, string? problem) = DriftWatch.Compare(filed, source, DateTimeOffset.UtcNow);
         return report ?? throw ToolException.No($"the fleet cannot be judged: {problem}");
     }
@@ -82,7 +89,7 @@ internal static class WatchCommand
             DriftText.Lines(report).ToList().ForEach(terminal.Print);
         }
 
-        terminal.Say($"nanoagent: {report.Product} {report.Firmware}, {report.Scheme}: {(report.Holds ? "what was filed still holds" : $"{report.NoLonger.Count} rows no longer hold")}; {report.Unchanged} rows unchanged");
+        terminal.Say($"nanoagent: {report.Product} {report.Firmware}, {report.Scheme}: {(report.Holds ? "what was filed still holds" : $"{Plural.Of(report.NoLonger.Count, "row no longer holds", "rows no longer hold")}")}; {Plural.Of(report.Unchanged, "row")} unchanged");
     }
 
     private static async Task SendAsync(Terminal terminal, Uri webhook, DriftReport report, CancellationToken cancel)

@@ -18,7 +18,7 @@ internal sealed class DeclarationDesk(CollectorServices collector, PackShelf pac
     private readonly List<Reading> _kept = [];
 
     /// <summary>Where records lie.</summary>
-    public string RecordFolder { get; } = Path.Combine(collector.Options.DataFolder, "records");
+    public string RecordFolder { get; } = collector.Options.RecordFolder;
 
     /// <summary>The records.</summary>
     public RecordStore Records() => RecordStore.Load(RecordFolder);

@@ -40,8 +40,8 @@ public sealed class Words
     /// <exception cref="KeyNotFoundException">No such text: a fault of the page.</exception>
     public string this[string key] => _texts.TryGetValue(key, out string? text) ? text : throw new KeyNotFoundException($"no text {key} in {Code}");
 
-    /// <summary>The text with that key, its places filled in.</summary>
-    public string Format(string key, params object?[] values) => string.Format(CultureInfo.InvariantCulture, this[key], values);
+    /// <summary>The text with that key, its places filled in; <c>{0:unit|units}</c> is the form of the noun for the number in that place.</summary>
+    public string Format(string key, params object?[] values) => string.Format(Forms.Instance, this[key], values);
 
     /// <summary>A text that comes in both languages, such as a scheme's.</summary>
     public string Of(Text text)
@@ -52,4 +52,19 @@ public sealed class Words
 
     /// <summary>The language that was asked for by name, or null.</summary>
     public static Words? Find(string? code) => All.FirstOrDefault(words => words.Code == code);
+
+    /// <summary>Picks the form of a noun by a number: <c>{0:unit|units}</c>. Numbers come with their thousands apart, as text.</summary>
+    private sealed class Forms : IFormatProvider, ICustomFormatter
+    {
+        public static Forms Instance { get; } = new();
+
+        public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : CultureInfo.InvariantCulture.GetFormat(formatType);
+
+        public string Format(string? format, object? arg, IFormatProvider? formatProvider)
+        {
+            string text = Convert.ToString(arg, CultureInfo.InvariantCulture) ?? "";
+            return format?.Split('|') is [string one, string many] ? text == "1" ? one : many
+                : arg is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : text;
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Attestations;
@@ -9,6 +10,9 @@ using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Endorsements;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
+using NanoAgent.Evidence;
+using TreeHead = NanoAgent.Attestation.Verify.Log.TreeHead;
+using UnitState = NanoAgent.Collector.Devices.UnitState;
 
 namespace NanoAgent.Collector.Pages.Units;
 
@@ -66,6 +70,12 @@ public sealed record UnitView
     /// <summary>What the newest trusted endorsement says; null when there is none.</summary>
     public StoredEndorsement? Endorsement { get; init; }
 
+    /// <summary>Its provisioning records beside what it says, and the files of it that cannot be used.</summary>
+    public (IReadOnlyList<UnitProvisioning> Records, IReadOnlyList<RecordProblem> Problems) Provisioned { get; init; } = ([], []);
+
+    /// <summary>The present answers as signed, for what is joined to them; empty before the first report.</summary>
+    internal IReadOnlyList<TokenFinding> Signed { get; init; } = [];
+
     /// <summary>Where it stands with its endorsers.</summary>
     public EndorsementState Endorsed { get; init; }
 
@@ -81,9 +91,14 @@ internal static class UnitViewReader
 
     private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static UnitView? Read(CollectorServices collector, string ueid) => collector.Store.Read(session =>
+    public static UnitView? Read(CollectorServices collector, ProvisioningIndex provisioning, string ueid) => collector.Store.Read(session =>
         UnitRows.ByUeid(session, ueid) is Unit unit ? Read(session, collector.StateOf(unit), unit) : null) is UnitView view
-            ? view with { Endorsement = collector.Endorsements.Find(ueid), Endorsed = collector.Endorsements.StateOf(view.Unit) }
+            ? view with
+            {
+                Endorsement = collector.Endorsements.Find(ueid),
+                Endorsed = collector.Endorsements.StateOf(view.Unit),
+                Provisioned = provisioning.Of(ueid, view.Signed, collector.Options.Clock.GetUtcNow()),
+            }
             : null;
 
     private static UnitView Read(StoreSession session, UnitState state, Unit unit)
@@ -95,6 +110,7 @@ internal static class UnitViewReader
             Unit = unit,
             State = state,
             Findings = Findings(session, unit.Id, claims),
+            Signed = live is null ? [] : SignedFindings(claims),
             Changes = Changes(session, unit.Id),
             Steps = [.. StateRows.Of(session, unit.Id).AsEnumerable().Reverse()],
             Failures = Failures(session, unit.Id),
@@ -123,6 +139,8 @@ internal static class UnitViewReader
             row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4),
             row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? 0 : row.GetInt64(6), row.IsDBNull(7) ? null : row.GetString(7)),
         unit, MostChanges);
+
+    private static IReadOnlyList<TokenFinding> SignedFindings(JsonElement claims) => EatReader.TryRead(claims, out EatToken? token, out _) == Refusal.None ? token!.Findings : [];
 
     private static List<(string, string)> FactsOf(JsonElement claims, string check) =>
         claims.ValueKind == JsonValueKind.Object && claims.GetProperty("na_findings").TryGetProperty(check, out JsonElement finding) && finding.TryGetProperty("facts", out JsonElement facts)
