@@ -22,7 +22,9 @@ public sealed class BoardAndCollectorTests
         Assert.AreEqual("active", list.Json[0].GetProperty("state").GetString());
         string firmware = list.Json[0].GetProperty("firmware").GetString()!;
         Run refused = await Run.Tool("declare", "--product", "NA-100", "--firmware", firmware, "--out", folder.At("out"), "--db", data);
-        StringAssert.Contains(refused.Results + refused.People, "0 units");
+        StringAssert.Contains(refused.People, "virtual units left out: 1");
+        Run unknown = await Run.Tool("declare", "--demonstration", "--product", "NA-100", "--firmware", "9.9", "--out", folder.At("out"), "--db", data);
+        StringAssert.Contains(unknown.People, $"no unit of NA-100 reported firmware 9.9; reported were {firmware} (1)");
         Run declared = await Run.Tool("declare", "--demonstration", "--product", "NA-100", "--firmware", firmware, "--out", folder.At("out"), "--db", data);
         Assert.AreEqual(0, declared.ExitCode, declared.People);
         Run verify = await Run.Tool("verify", folder.At("out", "pack"), "--keys", folder.At("out", "keys.json"));

@@ -54,6 +54,43 @@ public sealed class RecordTests
     }
 
     [TestMethod]
+    public async Task A_product_recorded_again_keeps_what_was_left_out_and_is_one_record()
+    {
+        using var folder = new TemporaryFolder();
+        string[] product = ["record", "product", "--product", "lamp", "--records", folder.At("records")];
+        Assert.AreEqual(2, (await Run.Tool([.. product, "--applicant", "ACME"])).ExitCode, "a product without a model");
+        Assert.AreEqual(0, (await Run.Tool([.. product, "--model", "a", "--applicant", "ACME", "--retention-years", "12"])).ExitCode);
+        Assert.AreEqual(0, (await Run.Tool([.. product, "--label-issued", "2026-01-15"])).ExitCode);
+
+        System.Text.Json.JsonElement records = (await Run.Tool("record", "list", "--records", folder.At("records"), "--json")).Json.GetProperty("records");
+        Assert.AreEqual(1, records.GetArrayLength());
+        System.Text.Json.JsonElement record = records[0].GetProperty("record");
+        Assert.AreEqual("a", record.GetProperty("models")[0].GetString());
+        Assert.AreEqual("ACME", record.GetProperty("applicant").GetString());
+        Assert.AreEqual("2026-01-15", record.GetProperty("labelIssued").GetString());
+        Assert.AreEqual(12, record.GetProperty("retentionYears").GetInt32());
+    }
+
+    [TestMethod]
+    public async Task A_template_with_a_place_left_to_fill_in_is_no_document()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("policy.md"), "psirt@example.com answers for {{company}}");
+        Run add = await Run.Tool("record", "add", folder.At("policy.md"), "--title", "Policy", "--criterion", "S1.1-05", "--product", "lamp", "--records", folder.At("records"));
+        Assert.AreEqual(2, add.ExitCode);
+        StringAssert.Contains(add.People, "{{company}}");
+        Assert.IsFalse(Directory.Exists(folder.At("records")));
+    }
+
+    [TestMethod]
+    public async Task Braces_of_another_meaning_are_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("design.md"), "The page is made from {{ user.name }}.");
+        Assert.AreEqual(0, (await Run.Tool("record", "add", folder.At("design.md"), "--title", "Design", "--criterion", "S1.1-01", "--product", "lamp", "--records", folder.At("records"))).ExitCode);
+    }
+
+    [TestMethod]
     public async Task What_a_named_person_says_about_a_row_is_a_record_each()
     {
         using var folder = new TemporaryFolder();

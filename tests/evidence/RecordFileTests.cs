@@ -22,4 +22,26 @@ public sealed class RecordFileTests
         Assert.IsEmpty(store.Records);
         Assert.AreEqual("record.json", store.Problems.Single().File);
     }
+
+    [TestMethod]
+    public void A_second_record_of_one_product_is_told_since_neither_is_the_newer()
+    {
+        using var records = new Records();
+        string file = RecordStore.Add(records.Folder, new ProductRecord { Product = "lamp", Models = ["a"] });
+        File.Copy(Path.Combine(records.Folder, file), Path.Combine(records.Folder, "product-zzz.json"));
+        RecordStore store = records.Store;
+        Assert.AreEqual(file, store.Records.Single().Name);
+        Assert.AreEqual("product-zzz.json", store.Problems.Single().File);
+    }
+
+    [TestMethod]
+    public void What_is_recorded_of_a_product_later_takes_the_place_of_what_was_recorded_before()
+    {
+        using var records = new Records();
+        RecordStore.Add(records.Folder, new ProductRecord { Product = "lamp", Models = ["a"], LabelNumber = "1" });
+        RecordStore.Add(records.Folder, new ProductRecord { Product = "bell", Models = ["b"] });
+        RecordStore.Add(records.Folder, new ProductRecord { Product = "lamp", Models = ["a"], LabelNumber = "2" });
+        Assert.HasCount(2, records.Store.Records);
+        Assert.AreEqual("2", records.Store.Product("lamp").LabelNumber);
+    }
 }

@@ -45,6 +45,22 @@ internal static class DeclarationReport
             + $"{result.Count(CriterionState.NotSatisfied)} not satisfied, {open} open (self-check evidence; the label is the scheme's to give)");
     }
 
+    /// <summary>Says which units count, and where they are when there is none.</summary>
+    public static void SayUnits(Terminal terminal, DeclarationResult result)
+    {
+        int leftOut = result.Fleet.ByState.GetValueOrDefault(FleetTally.VirtualLeftOut);
+
+        if (leftOut > 0)
+        {
+            terminal.Say($"nanoagent: virtual units left out: {leftOut}; they count in a demonstration only (--demonstration)");
+        }
+        else if (result.Fleet.Units == 0)
+        {
+            string versions = string.Join(", ", result.Versions.Select(v => $"{v.Key} ({v.Value})"));
+            terminal.Say($"nanoagent: no unit of {string.Join(", ", result.Product.Models)} reported firmware {result.Firmware}; {(versions.Length > 0 ? "reported were " + versions : "none reported any")}");
+        }
+    }
+
     /// <summary>Why no declaration could be made, as an end of the command.</summary>
     public static ToolException Refused(DeclarationResult result) => result.Refusal switch
     {

@@ -75,7 +75,7 @@ internal sealed class FleetReader
             }
             else
             {
-                _tallier.LeaveOut("virtual-left-out");
+                _tallier.LeaveOut(FleetTally.VirtualLeftOut);
             }
         }
 

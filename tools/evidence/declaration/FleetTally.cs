@@ -3,13 +3,16 @@ namespace NanoAgent.Evidence;
 /// <summary>What the units of one declaration answered, counted. Knows nothing of schemes; a criterion's state is read off it.</summary>
 public sealed record FleetTally
 {
+    /// <summary>Under which <see cref="ByState"/> counts virtual units outside a demonstration.</summary>
+    public const string VirtualLeftOut = "virtual-left-out";
+
     /// <summary>Units that count: virtual ones in a demonstration, real ones otherwise; revoked ones never.</summary>
     public required int Units { get; init; }
 
     /// <summary>Of these, the ones in use, which alone can supply something good.</summary>
     public required int InUse { get; init; }
 
-    /// <summary>All units found, by where they stand, and <c>virtual-left-out</c>.</summary>
+    /// <summary>All units found, by where they stand, and <see cref="VirtualLeftOut"/>.</summary>
     public required SortedDictionary<string, int> ByState { get; init; }
 
     /// <summary>Units that count, by model.</summary>

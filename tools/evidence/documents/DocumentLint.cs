@@ -41,6 +41,9 @@ public static partial class DocumentLint
 
     private static readonly Regex _unseen = new(@"<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>", Linear | RegexOptions.Singleline);
 
+    private static readonly HashSet<string> _templatePlaces =
+        [.. DocumentTemplate.All.SelectMany(t => DocumentTemplate.Languages.SelectMany(l => Place().Matches(t.Text(l)).Select(m => m.Value)))];
+
     /// <summary>The problems of a text.</summary>
     public static IReadOnlyList<DocumentProblem> Check(DocumentTemplate template, string text)
     {
@@ -73,6 +76,10 @@ public static partial class DocumentLint
             return null;
         }
     }
+
+    /// <summary>The first place of any template of ours, in either language, that a document still holds; null when there is none or it is no text. Braces of another meaning are none.</summary>
+    public static string? FindPlaceLeftOpen(byte[] document) =>
+        TryReadText(document) is string text ? Place().Matches(text).Select(m => m.Value).FirstOrDefault(_templatePlaces.Contains) : null;
 
     [GeneratedRegex(@"\{\{[^{}]{0,200}\}\}", RegexOptions.CultureInvariant)]
     private static partial Regex Place();

@@ -44,6 +44,9 @@ public sealed record DocumentTemplate
     /// <summary>What has to be in it.</summary>
     public required IReadOnlyList<RequiredContent> Contents { get; init; }
 
+    /// <summary>The languages in which each is there.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["ja", "en"];
+
     /// <summary>All templates.</summary>
     public static IReadOnlyList<DocumentTemplate> All { get; } = Json.TryRead<List<DocumentTemplate>>(Resource("contents.json"), out string? problem) ?? throw new InvalidDataException(problem);
 
@@ -53,7 +56,7 @@ public sealed record DocumentTemplate
     /// <summary>The text to start from, Markdown with <c>{{places}}</c> to fill in.</summary>
     /// <param name="language"><c>ja</c> or <c>en</c>.</param>
     /// <exception cref="ArgumentException">Another language.</exception>
-    public string Text(string language) => language is "ja" or "en"
+    public string Text(string language) => Languages.Contains(language)
         ? Encoding.UTF8.GetString(Resource($"{Id}.{language}.md"))
         : throw new ArgumentException($"no language {language}", nameof(language));
 

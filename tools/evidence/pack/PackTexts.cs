@@ -152,7 +152,7 @@ public static class PackTexts
         "transferred" => new("譲渡済み", "transferred"),
         "retired" => new("使用終了", "retired"),
         "revoked" => new("鍵失効(数えない)", "key revoked (not counted)"),
-        "virtual-left-out" => new("仮想(数えない)", "virtual (not counted)"),
+        FleetTally.VirtualLeftOut => new("仮想(数えない)", "virtual (not counted)"),
         _ => new("不明", "unknown"),
     };
 

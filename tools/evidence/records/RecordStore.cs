@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace NanoAgent.Evidence;
 
@@ -80,7 +81,7 @@ public sealed class RecordStore
 
             byte[] bytes = File.ReadAllBytes(path);
             EvidenceRecord? record = Json.TryRead<EvidenceRecord>(bytes, out string? problem);
-            problem ??= RecordRules.FindProblem(record!);
+            problem ??= RecordRules.FindProblem(record!) ?? FindRival(record!, records);
 
             if (problem is null)
             {
@@ -95,7 +96,10 @@ public sealed class RecordStore
         return new RecordStore(folder, documents, records, problems);
     }
 
-    /// <summary>Writes a record into a folder, which is made when it is not there. The same record again is the same file.</summary>
+    /// <summary>
+    /// Writes a record into a folder, which is made when it is not there. The same record again is the same file; a product's record takes the place of its earlier one,
+    /// since a filing grows by its numbers and dates.
+    /// </summary>
     /// <returns>The file's name.</returns>
     /// <exception cref="ArgumentException">A record that breaks a rule; the message says which.</exception>
     public static string Add(string folder, EvidenceRecord record)
@@ -109,7 +113,8 @@ public sealed class RecordStore
         }
 
         byte[] bytes = Json.Write(record);
-        string name = $"{RecordRules.KindOf(record)}-{Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]}.json";
+        byte[] identity = record is ProductRecord product ? Encoding.UTF8.GetBytes(product.Product) : bytes;
+        string name = $"{RecordRules.KindOf(record)}-{Convert.ToHexStringLower(SHA256.HashData(identity))[..12]}.json";
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(Path.Combine(folder, name), bytes);
         return name;
@@ -120,7 +125,7 @@ public sealed class RecordStore
     /// <param name="document">The document's bytes.</param>
     /// <param name="extension">Its file extension, with the dot; any other becomes <c>.bin</c>.</param>
     /// <param name="record">The record; its <c>File</c> and <c>Sha256</c> are filled in here.</param>
-    /// <exception cref="ArgumentException">A document or a record that breaks a rule; nothing is written then.</exception>
+    /// <exception cref="ArgumentException">A document with a place of a template left open, or a document or record that breaks a rule; nothing is written then.</exception>
     public static string AddDocument(string folder, byte[] document, string extension, DocumentRecord record)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -129,6 +134,11 @@ public sealed class RecordStore
         if (document.Length is 0 or > MaxDocumentBytes)
         {
             throw new ArgumentException($"a document has 1 to {MaxDocumentBytes} bytes, got {document.Length}", nameof(document));
+        }
+
+        if (DocumentLint.FindPlaceLeftOpen(document) is string place)
+        {
+            throw new ArgumentException($"the document still has a place of the template to fill in: {place}", nameof(document));
         }
 
         string hash = Convert.ToHexStringLower(SHA256.HashData(document));
@@ -152,9 +162,17 @@ public sealed class RecordStore
         return path is not null && File.Exists(path) && HashOf(path) == document.Sha256 ? path : null;
     }
 
+    /// <summary>The product record with that id, or null.</summary>
+    public ProductRecord? FindProduct(string id) => Records.Select(r => r.Record).OfType<ProductRecord>().FirstOrDefault(p => p.Product == id);
+
     /// <summary>The product record with that id; a family of one model of the same name when there is none.</summary>
-    public ProductRecord Product(string id) =>
-        Records.Select(r => r.Record).OfType<ProductRecord>().LastOrDefault(p => p.Product == id) ?? new ProductRecord { Product = id, Models = [id] };
+    public ProductRecord Product(string id) => FindProduct(id) ?? new ProductRecord { Product = id, Models = [id] };
+
+    // Which of two records of one product holds cannot be told: neither has a place in time.
+    private static string? FindRival(EvidenceRecord record, List<StoredRecord> others) =>
+        record is ProductRecord product && others.FirstOrDefault(o => o.Record is ProductRecord && o.Record.Product == product.Product) is StoredRecord other
+            ? $"{other.Name} is a record of the same product: delete one"
+            : null;
 
     private static string HashOf(string path)
     {

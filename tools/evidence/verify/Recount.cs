@@ -4,7 +4,7 @@ namespace NanoAgent.Evidence;
 internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
 {
     // Units of these kinds are counted and not carried, so their number rests on the collector's word.
-    private static readonly string[] NotCarried = ["revoked", "virtual-left-out"];
+    private static readonly string[] NotCarried = ["revoked", FleetTally.VirtualLeftOut];
 
     /// <summary>Compares, and adds rows and notes to the report.</summary>
     public PackReport Complete(PackReport report, PackEvidence evidence, RecordStore records)

@@ -54,6 +54,7 @@ internal static class DeclareCommand
             string pack = WritePack(collector, result, p.GetRequiredValue(output).FullName);
             DeclarationReport.Print(terminal, result, pack, p.GetValue(json));
             DeclarationReport.Summarise(terminal, result);
+            DeclarationReport.SayUnits(terminal, result);
             terminal.Say($"nanoagent: {Plural.Of(result.Fleet.Units, "unit")}; pack in {pack}");
             return DeclarationReport.ExitCodeOf(result);
         });

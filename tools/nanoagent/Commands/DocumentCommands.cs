@@ -12,7 +12,7 @@ internal static class DocumentCommands
     {
         var source = new Argument<string>("FILE|URL") { Description = "the document; a dated copy goes into the record folder" };
         var fetch = new Option<bool>("--fetch") { Description = "fetch the copy from an https address; without it nothing is fetched" };
-        var template = new Option<string>("--template") { Description = "the kind of document, as in `record template`; gives criteria, type and title, and its lint warns" };
+        var template = new Option<string>("--template") { Description = "the kind of document, as in `record template`; gives criteria, type and title; places left to fill in are refused, and its lint warns" };
         var criterion = new Option<string[]>("--criterion") { Description = "a row that it speaks to; repeat for more" };
         var title = new Option<string>("--title") { Description = "title" };
         var type = new Option<string>("--type") { Description = "policy, manual, design, asset-list, screenshot or photo" };
@@ -64,7 +64,7 @@ internal static class DocumentCommands
 
             string lang = p.GetRequiredValue(language);
             DocumentTemplate template = Find(id);
-            string text = lang is "ja" or "en" ? template.Text(lang) : throw ToolException.WrongUse($"no language {lang}", "ja or en");
+            string text = DocumentTemplate.Languages.Contains(lang) ? template.Text(lang) : throw ToolException.WrongUse($"no language {lang}", "ja or en");
 
             if (p.GetValue(json))
             {

@@ -25,7 +25,7 @@ internal static class RecordCommand
         Option<string> product = RecordOptions.Product();
         Option<DirectoryInfo> folder = RecordOptions.Folder();
         Option<bool> json = Options.Json();
-        var model = new Option<string[]>("--model") { Description = "a model of the family; repeat for more", Required = true };
+        var model = new Option<string[]>("--model") { Description = "a model of the family; repeat for more; needed the first time" };
         var alike = new Option<string>("--alike") { Description = "why the models are alike" };
         var name = new Option<string>("--name") { Description = "the product's name for people" };
         var applicant = new Option<string>("--applicant") { Description = "the applicant's name" };
@@ -35,30 +35,35 @@ internal static class RecordCommand
         var issued = new Option<string>("--label-issued") { Description = "when the label was issued, yyyy-MM-dd" };
         var ends = new Option<string>("--label-ends") { Description = "the label's last day, yyyy-MM-dd; at most two years after its issue" };
         var support = new Option<string>("--support-ends") { Description = "end of support, yyyy-MM-dd" };
-        var retention = new Option<int>("--retention-years")
+        var retention = new Option<int?>("--retention-years")
         {
-            Description = "how many years the evidence is kept; the default is ours, not a rule of the scheme",
-            DefaultValueFactory = _ => ProductRecord.DefaultRetentionYears,
+            Description = $"how many years the evidence is kept; {ProductRecord.DefaultRetentionYears} when nobody says, which is ours and not a rule of the scheme",
         };
-        var command = new Command("product", "a product: a family of models, the reason they are alike, and the filing")
+        var command = new Command("product", "a product: a family of models, the reason they are alike, and the filing; what is left out stays as it was recorded")
         {
             product, folder, model, alike, name, applicant, corporate, application, label, issued, ends, support, retention, json,
         };
-        command.SetAction(p => RecordOptions.Print(terminal, RecordOptions.Add(p.GetRequiredValue(folder), new ProductRecord
+        command.SetAction(p =>
         {
-            Product = p.GetRequiredValue(product),
-            Models = p.GetRequiredValue(model),
-            ReasonAlike = p.GetValue(alike),
-            Name = p.GetValue(name),
-            Applicant = p.GetValue(applicant),
-            CorporateNumber = p.GetValue(corporate),
-            ApplicationNumber = p.GetValue(application),
-            LabelNumber = p.GetValue(label),
-            LabelIssued = p.GetValue(issued),
-            LabelEnds = p.GetValue(ends),
-            SupportEnds = p.GetValue(support),
-            RetentionYears = p.GetValue(retention),
-        }), p.GetValue(json)));
+            string id = p.GetRequiredValue(product);
+            ProductRecord? recorded = RecordStore.Load(p.GetRequiredValue(folder).FullName).FindProduct(id);
+            ProductRecord known = recorded ?? new ProductRecord { Product = id, Models = p.GetValue(model) ?? [] };
+
+            return RecordOptions.Print(terminal, RecordOptions.Add(p.GetRequiredValue(folder), known with
+            {
+                Models = p.GetValue(model) is { Length: > 0 } models ? models : known.Models,
+                ReasonAlike = p.GetValue(alike) ?? known.ReasonAlike,
+                Name = p.GetValue(name) ?? known.Name,
+                Applicant = p.GetValue(applicant) ?? known.Applicant,
+                CorporateNumber = p.GetValue(corporate) ?? known.CorporateNumber,
+                ApplicationNumber = p.GetValue(application) ?? known.ApplicationNumber,
+                LabelNumber = p.GetValue(label) ?? known.LabelNumber,
+                LabelIssued = p.GetValue(issued) ?? known.LabelIssued,
+                LabelEnds = p.GetValue(ends) ?? known.LabelEnds,
+                SupportEnds = p.GetValue(support) ?? known.SupportEnds,
+                RetentionYears = p.GetValue(retention) ?? known.RetentionYears,
+            }), p.GetValue(json));
+        });
         return command;
     }
 
