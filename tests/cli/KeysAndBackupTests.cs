@@ -32,6 +32,29 @@ public sealed class KeysAndBackupTests
     }
 
     [TestMethod]
+    [DataRow("pkcs11:token=t?module-path=/no/such/library.so&pin-value=1234", 2, "command line")]
+    [DataRow("pkcs11:token=t", 2, "module-path is missing")]
+    [DataRow("pkcs11:token=t?module-path=/no/such/library.so", 3, "cannot be loaded")]
+    public async Task A_token_of_keys_that_cannot_be_is_wrong_use_and_one_that_does_not_answer_a_fault(string keys, int exit, string says)
+    {
+        using var folder = new TemporaryFolder();
+        Run served = await Run.Tool("serve", "--urls", "https://127.0.0.1:0", "--keys", keys, "--db", folder.At("new"));
+        Run rotated = await Run.Tool("keys", "rotate", "log", "--keys", keys, "--by", "Ada", "--why", "x", "--db", await MakeAsync(folder));
+
+        Assert.AreEqual(exit, served.ExitCode, served.People);
+        Assert.AreEqual(exit, rotated.ExitCode, rotated.People);
+        StringAssert.Contains(served.People, says);
+        StringAssert.Contains(rotated.People, says);
+    }
+
+    [TestMethod]
+    public async Task The_secret_of_nonces_and_the_CA_lie_in_files()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.AreEqual(2, (await Run.Tool("keys", "rotate", "tls", "--keys", "files", "--by", "Ada", "--why", "x", "--db", await MakeAsync(folder))).ExitCode);
+    }
+
+    [TestMethod]
     public async Task The_CA_and_the_nonce_key_are_replaced()
     {
         using var folder = new TemporaryFolder();

@@ -49,7 +49,7 @@ public sealed class CollectorHost : IAsyncDisposable
 
     /// <summary>Starts a collector.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
-    /// <exception cref="StoreUnavailableException">The database cannot be opened.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be opened, or a key does not sign.</exception>
     /// <exception cref="ArgumentException">Plain http anywhere but on loopback, or a webhook that may not be.</exception>
     public static async Task<CollectorHost> StartAsync(CollectorOptions options, CancellationToken cancel = default)
     {
@@ -64,6 +64,7 @@ public sealed class CollectorHost : IAsyncDisposable
 
         try
         {
+            services.Keys.TryOut();
             string[] names = [options.Url.Host, .. options.Names];
             ServerCertificate certificate = ServerCertificate.Open(Path.Combine(options.DataFolder, "tls"), [.. names.Distinct()], options.Clock);
             WebApplication web = Build(options, services, certificate);

@@ -15,6 +15,9 @@ public sealed record CollectorOptions
     /// <summary>Take the folder's keys as those of the database from now on, though it knows others: after a leaked nonce key, or a restored database.</summary>
     public bool AdoptsKeys { get; init; }
 
+    /// <summary>Where its keys for results, log and packs are made and must lie; null for wherever they are, the first ones in files.</summary>
+    public Keys.KeyPlace? Keys { get; init; }
+
     /// <summary>Where it listens: <c>https://host:port</c>; port 0 takes a free one. Plain http is taken on loopback only.</summary>
     public Uri Url { get; init; } = new("https://127.0.0.1:8443");
 

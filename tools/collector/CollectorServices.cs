@@ -31,8 +31,8 @@ public sealed class CollectorServices : IDisposable
     private readonly Log.RetentionTimer? _retention;
 
     /// <summary>Opens the folder, and makes what is missing.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be opened or written.</exception>
-    /// <exception cref="StoreRefusedException">The database is of a newer release, or of collectors with other keys.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be opened or written, or the keys' token does not answer.</exception>
+    /// <exception cref="StoreRefusedException">The database is of a newer release, or of collectors with other keys; or the keys lie elsewhere than asked.</exception>
     public CollectorServices(CollectorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -42,7 +42,7 @@ public sealed class CollectorServices : IDisposable
 
         try
         {
-            Keys = new KeyRing(Path.Combine(options.DataFolder, "keys"), options.Clock);
+            Keys = new KeyRing(Path.Combine(options.DataFolder, "keys"), options.Clock, options.Keys);
             Id = Store.WriteNow((session, _) => OpenId(session));
 
             if (Store.IsShared)

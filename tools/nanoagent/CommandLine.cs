@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
+using NanoAgent.Collector.Storage;
 using NanoAgent.Tool.Commands;
 
 namespace NanoAgent.Tool;
@@ -39,7 +40,7 @@ public static class CommandLine
             terminal.Say("nanoagent: stopped");
             return ExitCode.Environment;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException or NotSupportedException or StoreUnavailableException)
         {
             terminal.SayError(OneLine(e.Message));
             return ExitCode.Environment;

@@ -25,7 +25,7 @@ internal static class ReadDoors
     {
         doors.MapGet("/v1/pins", () => Results.Text(Pins(collector, certificate), "application/jose"));
         doors.MapGet("/healthz", () => Results.Text("alive"));
-        doors.MapGet("/readyz", () => Results.Text("ready, " + collector.Store.Read(s => new StoredNodes(s).Head().Size).ToString(CultureInfo.InvariantCulture) + " entries"));
+        doors.MapGet("/readyz", () => Results.Text(Ready(collector)));
         doors.MapGet("/v1/keys", () => Results.Text(collector.Keys.ToJwks(), "application/jwk-set+json"));
         doors.MapGet("/v1/log/head", () => Results.Text(collector.SignedHead().Jws, "application/jose"));
         doors.MapGet("/v1/log/proof/{index:long}", (long index, long? size) => Proof(collector, index, size));
@@ -38,6 +38,12 @@ internal static class ReadDoors
         doors.MapGet("/v1/devices", (string? after) => Results.Ok(collector.Units(after ?? "", PageSize).Select(unit => Summary(collector, unit))));
         doors.MapGet("/v1/devices/{ueid}", (string ueid) => collector.FindUnit(ueid) is Unit unit ? Results.Ok(Detail(collector, unit)) : Missing());
         doors.MapGet("/v1/devices/{ueid}/attestations", (string ueid) => collector.FindUnit(ueid) is Unit unit ? Results.Ok(Reports(collector, unit)) : Missing());
+    }
+
+    private static string Ready(CollectorServices collector)
+    {
+        collector.Keys.TryOut();
+        return string.Create(CultureInfo.InvariantCulture, $"ready, {collector.Store.Read(s => new StoredNodes(s).Head().Size)} entries");
     }
 
     // Whoever can no longer check the channel knows the log's key still.

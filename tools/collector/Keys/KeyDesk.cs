@@ -19,10 +19,11 @@ public sealed class KeyDesk(CollectorServices collector)
     /// <param name="end">How the old key ends.</param>
     /// <param name="who">Who does it.</param>
     /// <param name="why">Why.</param>
-    public SigningKey Rotate(KeyPurpose purpose, KeyStatus end, string who, string why)
+    /// <param name="place">Where the new key is made; null for where the present one lies.</param>
+    public SigningKey Rotate(KeyPurpose purpose, KeyStatus end, string who, string why, KeyPlace? place = null)
     {
         string old = collector.Keys.Active(purpose).KeyId;
-        SigningKey made = collector.Keys.Rotate(purpose, end);
+        SigningKey made = collector.Keys.Rotate(purpose, end, place);
         Record(end == KeyStatus.Leaked ? "key-leaked" : "key-retired", KeyRing.Name(purpose) + " " + old, who, why);
         return made;
     }

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Keys;
 
-/// <summary>The collector's keys: one file each, readable by the owner only, one active key for each purpose.</summary>
+/// <summary>The collector's keys: one file each, readable by the owner only, one active key for each purpose. A private part lies in its file or in a PKCS#11 token.</summary>
 /// <remarks>
 /// Rotation retires the old key and keeps it, so that what it signed stays verifiable. Collectors side by side share the folder's content.
 /// A running collector looks at the folder every few seconds, so that a rotation on the command line needs no restart.
@@ -15,24 +14,36 @@ public sealed class KeyRing : IDisposable
 
     private readonly string _folder;
     private readonly TimeProvider _clock;
+    private readonly KeyPlaces _places;
     private readonly Lock _gate = new();
     private volatile IReadOnlyList<SigningKey> _keys;
     private long _lookedAt;
 
     /// <summary>Opens the folder, and makes what is missing.</summary>
-    public KeyRing(string folder, TimeProvider clock)
+    /// <param name="folder">The folder of the key files.</param>
+    /// <param name="clock">Its time.</param>
+    /// <param name="place">Where missing keys are made, and where all active ones must lie; null for wherever they are, the first ones in files.</param>
+    /// <exception cref="StoreUnavailableException">The token does not answer.</exception>
+    /// <exception cref="StoreRefusedException">A file is no key, or an active key lies elsewhere.</exception>
+    public KeyRing(string folder, TimeProvider clock, KeyPlace? place = null)
     {
         _folder = folder;
         _clock = clock;
+        _places = new KeyPlaces(clock);
         PrivateFile.MakeFolder(folder);
         _keys = LoadAll();
         _lookedAt = clock.GetUtcNow().UtcTicks;
+
+        if (place is not null && _keys.FirstOrDefault(key => key.Status == KeyStatus.Active && key.Place != place) is SigningKey elsewhere)
+        {
+            throw new StoreRefusedException($"the key {Name(elsewhere.Purpose)} lies in {elsewhere.Place}: `nanoagent keys rotate {Name(elsewhere.Purpose)} --keys …` brings in one from another place");
+        }
 
         foreach (KeyPurpose purpose in Enum.GetValues<KeyPurpose>())
         {
             if (!_keys.Any(key => key.Purpose == purpose && key.Status == KeyStatus.Active))
             {
-                Add(purpose);
+                Add(purpose, place ?? KeyPlace.Files);
             }
         }
 
@@ -55,10 +66,22 @@ public sealed class KeyRing : IDisposable
     /// <summary>The key that signs for a purpose now.</summary>
     public SigningKey Active(KeyPurpose purpose) => All.Where(key => key.Purpose == purpose && key.Status == KeyStatus.Active).MaxBy(key => key.Since)!;
 
+    /// <summary>Signs something with each active key, so that a token that does not answer is known before anyone waits for it.</summary>
+    /// <exception cref="StoreUnavailableException">A key does not sign.</exception>
+    public void TryOut()
+    {
+        foreach (KeyPurpose purpose in Enum.GetValues<KeyPurpose>())
+        {
+            Active(purpose).SignDigest(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));
+        }
+    }
+
     /// <summary>Makes a new key for a purpose and retires the present one.</summary>
     /// <param name="purpose">Whose key.</param>
     /// <param name="end">How the present key ends: <see cref="KeyStatus.Retired"/>, or <see cref="KeyStatus.Leaked"/> when it is no longer only ours.</param>
-    public SigningKey Rotate(KeyPurpose purpose, KeyStatus end)
+    /// <param name="place">Where the new one is made; null for where the present one lies.</param>
+    /// <exception cref="StoreUnavailableException">The token does not answer.</exception>
+    public SigningKey Rotate(KeyPurpose purpose, KeyStatus end, KeyPlace? place = null)
     {
         if (end == KeyStatus.Active)
         {
@@ -68,11 +91,9 @@ public sealed class KeyRing : IDisposable
         lock (_gate)
         {
             SigningKey old = Active(purpose);
-            SigningKey made = Add(purpose);
-            var ended = new SigningKey(purpose, old.Parameters, old.Since, end, _clock.GetUtcNow());
+            SigningKey made = Add(purpose, place ?? old.Place);
+            SigningKey ended = old.Ended(end, _clock.GetUtcNow());
             Save(ended);
-
-            // The old object may be signing on another thread: it is left to the collector of garbage, not disposed here.
             _keys = [.. _keys.Where(key => key != old), ended];
             return made;
         }
@@ -103,6 +124,8 @@ public sealed class KeyRing : IDisposable
         {
             key.Dispose();
         }
+
+        _places.Dispose();
     }
 
     private static string Published(SigningKey key) =>
@@ -128,38 +151,17 @@ public sealed class KeyRing : IDisposable
         }
     }
 
-    private List<SigningKey> LoadAll() => [.. Directory.EnumerateFiles(_folder, "*.jwk").Order(StringComparer.Ordinal).Select(Load)];
+    private List<SigningKey> LoadAll() => [.. Directory.EnumerateFiles(_folder, "*.jwk").Order(StringComparer.Ordinal).Select(path => _places.Open(KeyFile.Read(path)))];
 
-    private SigningKey Add(KeyPurpose purpose)
+    private SigningKey Add(KeyPurpose purpose, KeyPlace place)
     {
-        using ECDsa made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var key = new SigningKey(purpose, made.ExportParameters(includePrivateParameters: true), _clock.GetUtcNow(), KeyStatus.Active, null);
+        SigningKey key = _places.Make(place, purpose, there => _keys.Any(known => known.Public.SameAs(there)));
         Save(key);
         _keys = [.. _keys, key];
         return key;
     }
 
-    private void Save(SigningKey key)
-    {
-        var file = new KeyFile
-        {
-            Purpose = key.Purpose,
-            Status = key.Status,
-            Since = key.Since,
-            Until = key.Until,
-            X = key.Parameters.Q.X!,
-            Y = key.Parameters.Q.Y!,
-            D = key.Parameters.D!,
-        };
-        PrivateFile.Write(Path.Combine(_folder, Name(key.Purpose) + "-" + key.KeyId + ".jwk"), JsonSerializer.SerializeToUtf8Bytes(file, KeyFileJson.Default.KeyFile));
-    }
-
-    private static SigningKey Load(string path)
-    {
-        KeyFile file = JsonSerializer.Deserialize(File.ReadAllBytes(path), KeyFileJson.Default.KeyFile) ?? throw new InvalidDataException($"{path} is no key file");
-        var parameters = new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = file.D, Q = new ECPoint { X = file.X, Y = file.Y } };
-        return new SigningKey(file.Purpose, parameters, file.Since, file.Status, file.Until);
-    }
+    private void Save(SigningKey key) => key.File.Write(Path.Combine(_folder, Name(key.Purpose) + "-" + key.KeyId + ".jwk"));
 
     private byte[] LoadNonceKey()
     {
@@ -170,27 +172,6 @@ public sealed class KeyRing : IDisposable
             PrivateFile.Write(path, RandomNumberGenerator.GetBytes(32));
         }
 
-        return File.ReadAllBytes(path) is { Length: 32 } key ? key : throw new InvalidDataException($"{path} is not 32 bytes");
+        return File.ReadAllBytes(path) is { Length: 32 } key ? key : throw new StoreRefusedException($"{path} is not 32 bytes");
     }
 }
-
-internal sealed class KeyFile
-{
-    public KeyPurpose Purpose { get; set; }
-
-    public KeyStatus Status { get; set; }
-
-    public DateTimeOffset Since { get; set; }
-
-    public DateTimeOffset? Until { get; set; }
-
-    public byte[] X { get; set; } = [];
-
-    public byte[] Y { get; set; } = [];
-
-    public byte[] D { get; set; } = [];
-}
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(KeyFile))]
-internal sealed partial class KeyFileJson : JsonSerializerContext;

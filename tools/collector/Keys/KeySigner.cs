@@ -1,31 +1,22 @@
-using System.Security.Cryptography;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
 
 namespace NanoAgent.Collector.Keys;
 
 /// <summary>A key of the collector behind the signer's seam, for what signs digests, such as an evidence pack.</summary>
-public sealed class KeySigner : TokenSigner, IDisposable
+/// <param name="key">The key; it stays the caller's.</param>
+public sealed class KeySigner(SigningKey key) : TokenSigner
 {
-    private readonly ECDsa _key;
+    /// <inheritdoc/>
+    public override PublicKey PublicKey => key.Public;
 
-    /// <summary>Opens the key.</summary>
-    public KeySigner(SigningKey key)
+    /// <summary>A file on the collector's disk; what a PKCS#11 token is made of, its library does not say.</summary>
+    public override KeyProtection Protection => key.Place.Token is null ? KeyProtection.PlainFlash : KeyProtection.Unknown;
+
+    /// <inheritdoc/>
+    protected override bool TrySignCore(byte[] digest, byte[] signature)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        _key = key.Open();
-        PublicKey = key.Public;
+        key.SignDigest(digest).CopyTo(signature, 0);
+        return true;
     }
-
-    /// <inheritdoc/>
-    public override PublicKey PublicKey { get; }
-
-    /// <summary>A file on the collector's disk.</summary>
-    public override KeyProtection Protection => KeyProtection.PlainFlash;
-
-    /// <inheritdoc/>
-    public void Dispose() => _key.Dispose();
-
-    /// <inheritdoc/>
-    protected override bool TrySignCore(byte[] digest, byte[] signature) => _key.TrySignHash(digest, signature, out int written) && written == SignatureBytes;
 }

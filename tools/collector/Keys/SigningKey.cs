@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Keys;
 
@@ -33,25 +34,19 @@ public enum KeyStatus
 /// <summary>A P-256 key of the collector with its purpose and life. Thread-safe.</summary>
 public sealed class SigningKey : IDisposable
 {
-    private readonly ThreadLocal<ECDsa> _keys;
+    private readonly IPrivateKey _private;
 
-    internal SigningKey(KeyPurpose purpose, ECParameters parameters, DateTimeOffset since, KeyStatus status, DateTimeOffset? until)
+    internal SigningKey(KeyFile file, KeyPlace place, IPrivateKey key)
     {
-        Purpose = purpose;
-        Parameters = parameters;
-        Since = since;
-        Status = status;
-        Until = until;
-
-        // An ECDsa object is for one thread at a time; one each costs less than a lock.
-        _keys = new ThreadLocal<ECDsa>(() => ECDsa.Create(Parameters), trackAllValues: true);
-        PublicKey.TryCreate(parameters.Q.X, parameters.Q.Y, out PublicKey key);
-        Public = key;
-        KeyId = key.Thumbprint();
+        File = file;
+        Place = place;
+        _private = key;
+        Public = PublicKey.TryCreate(file.X, file.Y, out PublicKey there) ? there : throw new StoreRefusedException("a key file holds no point of P-256");
+        KeyId = there.Thumbprint();
     }
 
     /// <summary>For what it signs.</summary>
-    public KeyPurpose Purpose { get; }
+    public KeyPurpose Purpose => File.Purpose;
 
     /// <summary>The public part.</summary>
     public PublicKey Public { get; }
@@ -60,38 +55,39 @@ public sealed class SigningKey : IDisposable
     public string KeyId { get; }
 
     /// <summary>When it was made.</summary>
-    public DateTimeOffset Since { get; }
+    public DateTimeOffset Since => File.Since;
 
     /// <summary>Where it is in its life.</summary>
-    public KeyStatus Status { get; }
+    public KeyStatus Status => File.Status;
 
     /// <summary>When it ceased to sign.</summary>
-    public DateTimeOffset? Until { get; }
+    public DateTimeOffset? Until => File.Until;
 
-    internal ECParameters Parameters { get; }
+    /// <summary>Where its private part lies.</summary>
+    public KeyPlace Place { get; }
+
+    internal KeyFile File { get; }
 
     /// <summary>Signs a payload as a compact JWS (RFC 7515 §7.1) with alg ES256, that type and this key's id.</summary>
+    /// <exception cref="StoreUnavailableException">The token that holds the key does not answer.</exception>
     public string Sign(string type, string payload)
     {
         string header = $$"""{"alg":"ES256","typ":"{{type}}","kid":"{{KeyId}}"}""";
         string input = Encode(Encoding.ASCII.GetBytes(header)) + "." + Encode(Encoding.UTF8.GetBytes(payload));
-        byte[] signature = _keys.Value!.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256);
-        return input + "." + Encode(signature);
+        return input + "." + Encode(SignDigest(SHA256.HashData(Encoding.ASCII.GetBytes(input))));
     }
 
-    /// <summary>A key for what signs in its own format, such as an evidence pack. The caller disposes it.</summary>
-    public ECDsa Open() => ECDsa.Create(Parameters);
+    /// <summary>Signs a SHA-256 digest, for what signs in a format of its own, such as an evidence pack.</summary>
+    /// <param name="digest">32 bytes.</param>
+    /// <returns>r and s, 64 bytes.</returns>
+    /// <exception cref="StoreUnavailableException">The token that holds the key does not answer.</exception>
+    public byte[] SignDigest(byte[] digest) => _private.Sign(digest);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (ECDsa key in _keys.Values)
-        {
-            key.Dispose();
-        }
+    public void Dispose() => _private.Dispose();
 
-        _keys.Dispose();
-    }
+    /// <summary>The same key at the end of its life.</summary>
+    internal SigningKey Ended(KeyStatus status, DateTimeOffset until) => new(File with { Status = status, Until = until }, Place, _private);
 
     private static string Encode(byte[] data) => System.Buffers.Text.Base64Url.EncodeToString(data);
 }

@@ -4,7 +4,7 @@ using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Pages;
 
-/// <summary>A database that does not answer is said as a page, not as data.</summary>
+/// <summary>A database, or a token of keys, that does not answer is said as a page, not as data.</summary>
 internal sealed class PageFaults : IEndpointFilter
 {
     /// <inheritdoc/>

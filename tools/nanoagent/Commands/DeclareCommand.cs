@@ -76,7 +76,7 @@ internal static class DeclareCommand
         {
             Directory.CreateDirectory(folder);
             Replace(pack);
-            using var signer = new KeySigner(collector.Keys.Active(KeyPurpose.Pack));
+            var signer = new KeySigner(collector.Keys.Active(KeyPurpose.Pack));
             PackWriter.Write(result, pack, signer);
             File.WriteAllBytes(Path.Combine(folder, "keys.json"), KeySet.Write([.. result.Keys, .. testers]));
             return pack;

@@ -51,7 +51,7 @@ internal static class KeysCommand
         {
             terminal.PrintJson(new
             {
-                keys = collector.Keys.All.Select(key => new { purpose = KeyRing.Name(key.Purpose), kid = key.KeyId, key.Status, key.Since, key.Until }),
+                keys = collector.Keys.All.Select(key => new { purpose = KeyRing.Name(key.Purpose), kid = key.KeyId, key.Status, key.Since, key.Until, place = key.Place.ToString() }),
                 pin = new { sha256 = authority.Thumbprint, overlapUntil = authority.Between?.NotAfter.ToUniversalTime() },
             });
             return;
@@ -59,8 +59,9 @@ internal static class KeysCommand
 
         foreach (SigningKey key in collector.Keys.All.OrderBy(key => key.Purpose).ThenByDescending(key => key.Since))
         {
-            string until = key.Until is DateTimeOffset end ? $"until {end:u}" : "";
-            terminal.Print($"{KeyRing.Name(key.Purpose),-5} {key.KeyId} {key.Status.ToString().ToLowerInvariant(),-8} since {key.Since:u} {until}".TrimEnd());
+            string until = key.Until is DateTimeOffset end ? $" until {end:u}" : "";
+            string place = key.Place.Token is { } token ? $" in the token {token.Name}" : "";
+            terminal.Print($"{KeyRing.Name(key.Purpose),-5} {key.KeyId} {key.Status.ToString().ToLowerInvariant(),-8} since {key.Since:u}{until}{place}");
         }
 
         string overlap = authority.Between is { } between ? $", units that pin the one before are served until {between.NotAfter.ToUniversalTime():u}" : "";
@@ -71,22 +72,28 @@ internal static class KeysCommand
     {
         var name = new Argument<string>("KEY") { Description = string.Join(", ", _names) };
         var leaked = new Option<bool>("--leaked") { Description = "the present key is no longer only ours: it is published no more, and a CA gets no overlap" };
+        Option<KeyPlace> place = Options.Keys("where the new key for results, log or packs is made: a PKCS#11 URI with module-path, or files; left out, where the present one lies");
         (Option<string> by, Option<string> why) = Options.Person();
         Option<DataLocation> data = Options.Data();
-        var command = new Command("rotate", "makes a new key and retires the present one; the act stands in the log") { name, leaked, by, why, data };
+        var command = new Command("rotate", "makes a new key and retires the present one; the act stands in the log") { name, leaked, place, by, why, data };
         command.SetAction(p =>
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
             KeyStatus end = p.GetValue(leaked) ? KeyStatus.Leaked : KeyStatus.Retired;
-            terminal.Print(Rotate(terminal, collector.KeyDesk, p.GetRequiredValue(name), end, p.GetRequiredValue(by), p.GetRequiredValue(why)));
+            terminal.Print(Rotate(terminal, collector.KeyDesk, p.GetRequiredValue(name), end, p.GetValue(place), p.GetRequiredValue(by), p.GetRequiredValue(why)));
             return ExitCode.Good;
         });
         return command;
     }
 
     // Prints what names the new key.
-    private static string Rotate(Terminal terminal, KeyDesk keys, string name, KeyStatus end, string by, string why)
+    private static string Rotate(Terminal terminal, KeyDesk keys, string name, KeyStatus end, KeyPlace? place, string by, string why)
     {
+        if (place is not null && name is (Nonce or Tls))
+        {
+            throw ToolException.WrongUse($"--keys is for {string.Join(", ", Enum.GetValues<KeyPurpose>().Select(KeyRing.Name))}: {name} lies in a file");
+        }
+
         switch (name)
         {
             case Nonce:
@@ -102,8 +109,9 @@ internal static class KeysCommand
             default:
                 KeyPurpose purpose = Enum.GetValues<KeyPurpose>().Cast<KeyPurpose?>().FirstOrDefault(known => KeyRing.Name(known!.Value) == name)
                     ?? throw ToolException.WrongUse($"no key {name}", "one of " + string.Join(", ", _names));
+                string made = keys.Rotate(purpose, end, by, why, place).KeyId;
                 terminal.Say("nanoagent: a running collector signs with it within seconds; hand the new set (`keys list --jwks`) to whoever verifies");
-                return keys.Rotate(purpose, end, by, why).KeyId;
+                return made;
         }
     }
 }

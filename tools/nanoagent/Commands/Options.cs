@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage.Postgres;
 
 namespace NanoAgent.Tool.Commands;
@@ -64,6 +65,21 @@ internal static class Options
         });
         return option;
     }
+
+    /// <summary><c>--keys</c>: a place of keys.</summary>
+    public static Option<KeyPlace> Keys(string description) => new("--keys")
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            if (!KeyPlace.TryParse(result.Tokens[0].Value, out KeyPlace? place, out string? problem))
+            {
+                result.AddError("--keys: " + problem);
+            }
+
+            return place;
+        },
+    };
 
     private static DataLocation? Locate(ArgumentResult result, string text)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NanoAgent.Collector;
+using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Collector.Watching;
 
@@ -15,6 +16,7 @@ internal static class ServeCommand
         urls.DefaultValueFactory = _ => new Uri("https://127.0.0.1:8443");
         Option<DataLocation> data = Options.Data();
         var adopt = new Option<bool>("--adopt-keys") { Description = "take the folder's keys, though the PostgreSQL database knows others: after a leaked nonce key" };
+        Option<KeyPlace> keys = Options.Keys("where the keys for results, log and packs are made at the first start and must lie at each: a PKCS#11 URI with module-path, or files; left out, wherever they are");
         var names = new Option<string[]>("--name") { Description = "a further name or address under which units know it, for its certificate; may be given several times" };
         var keep = new Option<int?>("--keep-tokens") { Description = "days after which tokens that no declaration needs are dropped, their leaves in the log staying; left out, none ever is" };
         keep.Validators.Add(result =>
@@ -27,13 +29,14 @@ internal static class ServeCommand
         var events = new Option<bool>("--events-json") { Description = "write what happens to standard error, one JSON object a line" };
         Option<Uri> otlp = Options.Address("--otlp", "where OpenTelemetry metrics and traces go, by OTLP over HTTP, such as http://127.0.0.1:4318");
         Option<Uri> webhook = Options.Webhook("where drift of a filed declaration is posted as JSON, once a change: https, or http to this machine");
-        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, data, adopt, keep, events, otlp, webhook };
+        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, data, keys, adopt, keep, events, otlp, webhook };
         command.SetAction((parsed, cancel) => ServeAsync(
             terminal,
             parsed.GetRequiredValue(data).ToOptions() with
             {
                 Url = parsed.GetRequiredValue(urls),
                 Names = parsed.GetValue(names) ?? [],
+                Keys = parsed.GetValue(keys),
                 AdoptsKeys = parsed.GetValue(adopt),
                 KeepTokens = parsed.GetValue(keep) is int days ? TimeSpan.FromDays(days) : null,
                 Events = parsed.GetValue(events) ? EventFormat.Json : null,

@@ -25,9 +25,8 @@ internal sealed class PackShelf(CollectorServices collector)
         try
         {
             using (FileStream zip = File.Create(unfinished))
-            using (var signer = new KeySigner(collector.Keys.Active(KeyPurpose.Pack)))
             {
-                PackWriter.WriteZip(result, zip, signer);
+                PackWriter.WriteZip(result, zip, new KeySigner(collector.Keys.Active(KeyPurpose.Pack)));
             }
 
             StoredPack pack = Describe(result, by, unfinished);
