@@ -7,9 +7,7 @@ using NanoAgent.Attestation.Crypto;
 namespace NanoAgent.Tests.Collector;
 
 /// <summary>The collector as a process of its own, killed without warning while units report.</summary>
-[TestClass]
-[DoNotParallelize]
-public sealed class KillTests
+public abstract class KillTests(TestStore store) : StoreTest(store)
 {
     private const int Units = 8;
 
@@ -20,10 +18,11 @@ public sealed class KillTests
     {
         int rounds = int.TryParse(Environment.GetEnvironmentVariable("NANOAGENT_TEST_KILLS"), out int asked) ? asked : 4;
         string folder = Directory.CreateTempSubdirectory("nanoagent-kill-").FullName;
+        using TestDatabase? database = NewDatabase();
         var acknowledged = new ConcurrentBag<string>();
         Worker[] workers;
 
-        await using (Scene scene = await Scene.OpenAsync(folder, new SetClock()))
+        await using (Scene scene = await Scene.OpenAsync(folder, new SetClock(), database: database))
         {
             TestUnit[] units = await Task.WhenAll(Enumerable.Range(0, Units).Select(_ => scene.EnrolAsync()));
             workers = [.. units.Select(unit => new Worker(unit, acknowledged))];
@@ -31,10 +30,10 @@ public sealed class KillTests
 
         for (int round = 0; round < rounds; round++)
         {
-            await RunAndKillAsync(folder, workers, acknowledged, acknowledged.Count + 100);
+            await RunAndKillAsync(folder, database, workers, acknowledged, acknowledged.Count + 100);
         }
 
-        await using Scene after = await Scene.OpenAsync(folder, new SetClock());
+        await using Scene after = await Scene.OpenAsync(folder, new SetClock(), database: database);
         HashSet<string> kept = [.. after.Services.Store.Read(session => session.Query("SELECT receipt FROM reports", row => Base64Url.Encode((byte[])row.GetValue(0))))];
         long counted = after.Services.Units().Sum(unit => unit.Standing.Reports);
         Assert.IsTrue(after.Services.AuditLog([]).Holds);
@@ -43,9 +42,9 @@ public sealed class KillTests
         Assert.IsLessThanOrEqualTo(Units, kept.Count - acknowledged.Distinct().Count(), "beyond the acknowledged ones only those in flight at the kill");
     }
 
-    private static async Task RunAndKillAsync(string folder, Worker[] workers, ConcurrentBag<string> acknowledged, int target)
+    private static async Task RunAndKillAsync(string folder, TestDatabase? database, Worker[] workers, ConcurrentBag<string> acknowledged, int target)
     {
-        using Process collector = Start(folder);
+        using Process collector = Start(folder, database);
         using var deadline = new CancellationTokenSource(_patience);
         Uri url = await UrlOfAsync(collector, deadline.Token);
         using var http = new HttpClient { BaseAddress = url };
@@ -62,11 +61,14 @@ public sealed class KillTests
         Assert.IsGreaterThanOrEqualTo(target, acknowledged.Count, "the collector took no reports");
     }
 
-    private static Process Start(string folder)
+    private static Process Start(string folder, TestDatabase? database)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
 
-        foreach (string argument in (string[])[ToolPath(), "serve", "--urls", "http://127.0.0.1:0", "--db", folder])
+        // An address with a password does not belong on a command line.
+        start.Environment["NANOAGENT_DB"] = database?.Address ?? folder;
+
+        foreach (string argument in (string[])[ToolPath(), "serve", "--urls", "http://127.0.0.1:0", "--data", folder])
         {
             start.ArgumentList.Add(argument);
         }
@@ -129,3 +131,11 @@ public sealed class KillTests
         }
     }
 }
+
+[TestClass]
+[DoNotParallelize]
+public sealed class KillTestsOnSqlite() : KillTests(TestStore.Sqlite);
+
+[TestClass]
+[DoNotParallelize]
+public sealed class KillTestsOnPostgres() : KillTests(TestStore.Postgres);

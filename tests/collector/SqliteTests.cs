@@ -1,8 +1,4 @@
-using NanoAgent.Collector.Storage;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using NanoAgent.Attestation.Verify.Log;
-using NanoAgent.Collector.Devices;
 
 namespace NanoAgent.Tests.Collector;
 
@@ -39,24 +35,6 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
         }
 
         Assert.AreEqual("accepted", await Scene.RefusalAsync(await scene.ReportAsync(token)));
-    }
-
-    [TestMethod]
-    public async Task A_backup_that_was_put_back_is_found_as_a_fork_by_the_unit_that_saw_more()
-    {
-        await using Scene scene = await OpenAsync();
-        TestUnit unit = await scene.EnrolAsync();
-        string backup = Directory.CreateTempSubdirectory("nanoagent-backup-").FullName;
-        BackupFolder.Write(scene.Services, backup);
-        TreeHead seen = LogTests.HeadOf(await scene.ReportAsync(unit));
-
-        await using Scene restored = await Scene.OpenAsync(backup, scene.Clock);
-        await restored.EnrolAsync(new TestUnit(restored.Services.Id));
-        JsonElement answer = await restored.ReportAsync(unit, new Report { SeenSize = seen.Size, SeenRoot = seen.Root });
-
-        Assert.AreEqual(43, answer.GetProperty("receipt").GetString()!.Length);
-        StringAssert.Contains((await restored.GetAsync("/v1/devices/" + unit.UeidText)).GetProperty("openFailures").ToString(), CollectorFindings.LogForked);
-        Assert.IsFalse(restored.Services.AuditLog([seen]).Holds);
     }
 
     [TestMethod]

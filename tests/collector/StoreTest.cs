@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using NanoAgent.Collector;
 using Npgsql;
 
@@ -57,8 +59,36 @@ internal sealed class TestDatabase : IDisposable
         return database;
     }
 
+    /// <summary>Another database with what this one holds now, by PostgreSQL's own backup and its restore.</summary>
+    public TestDatabase CopyByDump()
+    {
+        TestDatabase copy = Create();
+        string dump = Path.GetTempFileName();
+        RunClient("pg_dump", _name, "--format=custom", "--file", dump);
+        RunClient("pg_restore", copy._name, "--exit-on-error", dump);
+        File.Delete(dump);
+        return copy;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => OnServer($"DROP DATABASE {_name} WITH (FORCE)");
+
+    private void RunClient(string program, string database, params string[] arguments)
+    {
+        var server = new NpgsqlConnectionStringBuilder(_server);
+        var start = new ProcessStartInfo(program) { RedirectStandardError = true };
+        start.Environment["PGPASSWORD"] = server.Password;
+
+        foreach (string argument in (string[])["--host", server.Host!, "--port", server.Port.ToString(CultureInfo.InvariantCulture), "--username", server.Username!, "--dbname", database, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        string said = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.AreEqual(0, process.ExitCode, said);
+    }
 
     private void OnServer(string statement)
     {
