@@ -120,10 +120,7 @@ public sealed class DriftWebhookTests
         DeclarationResult result = Declaration.Build(new StoreEvidenceSource(scene.Services), Scene.Model, "1.0.0", SchemeCatalog.BuiltIn.Find("jc-star-1")!, RecordStore.Empty, options);
         Assert.AreEqual(DeclarationRefusal.None, result.Refusal, result.Detail);
 
-        using (var signer = new KeySigner(scene.Services.Keys.Active(KeyPurpose.Pack)))
-        {
-            PackWriter.Write(result, folder, signer);
-        }
+        PackWriter.Write(result, folder, new KeySigner(scene.Services.Keys.Active(KeyPurpose.Pack)));
 
         new FiledDeclarations(scene.Services).Keep(folder);
         return scene;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Verify.Appraisal;
+using NanoAgent.Attestation.Verify.Jws;
 using NanoAgent.Boards.Virtual;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Evidence;
@@ -122,6 +124,35 @@ public sealed class VirtualUnitTests
     {
         Assert.IsTrue(ReferenceValues.TryRead(File(",\"policy\":{\"probe\":false,\"forbid\":[\"erasure\"],\"check-ms\":5000,\"free-bytes\":20000}"), out ReferenceValues? values, out string? problem), problem);
         Assert.AreEqual("probe=no forbid=erasure check-ms=5000 free-bytes=20000", values!.Restrictions);
+    }
+
+    [TestMethod]
+    [DataRow("", 2)]
+    [DataRow(".9", 33)]
+    public async Task The_components_that_somebody_wrote_down_are_compared_with_those_that_a_unit_runs(string versionEnd, int executables)
+    {
+        await using Scene scene = await Scene.OpenAsync(with: s_https);
+        using var units = new Units(scene);
+        Import(scene, ",\"software\":[" + string.Join(',', ((Type[])[typeof(Finding), typeof(Agent), typeof(VirtualUnit)]).Select(type => Component(type.Assembly, versionEnd))) + "]");
+        VirtualUnit unit = units.Add("compliant");
+
+        Assert.AreEqual("Success holds", Found(unit, CheckIds.SoftwareInventory));
+        Assert.AreEqual(executables, Executables(scene));
+    }
+
+    // As somebody writes it down who has the files: their hashes, and the names and versions that are in them.
+    private static string Component(System.Reflection.Assembly assembly, string versionEnd)
+    {
+        string digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.IO.File.ReadAllBytes(assembly.Location)));
+        return $$"""{"name":"{{assembly.GetName().Name}}","version":"{{assembly.GetName().Version!.ToString(3)}}{{versionEnd}}","digest":"{{digest}}"}""";
+    }
+
+    private static int Executables(Scene scene)
+    {
+        string ear = scene.Services.Store.Read(session => session.Scalar<string>("SELECT ear FROM reports"))!;
+        CompactJws.TryRead(ear, 16384, out CompactJws? jws);
+        using JsonDocument payload = JsonDocument.Parse(jws!.Payload);
+        return payload.RootElement.GetProperty("submods").GetProperty("unit").GetProperty("ear_trustworthiness_vector").GetProperty("executables").GetInt32();
     }
 
     private static CheckAnswer Uniqueness(Scene scene) => new StoreEvidenceSource(scene.Services).Checks([Units.Model], Units.Firmware)

@@ -31,7 +31,7 @@ public sealed record ReferenceValues
     /// <summary>The firmware's name, as in <c>swname</c>; null when any will do.</summary>
     public string? SoftwareName { get; init; }
 
-    /// <summary>Digest of the software inventory, as in the fact <c>digest</c> of the check: 32 hexadecimal digits; null when any will do.</summary>
+    /// <summary>Digest of the software inventory, as in the fact <c>digest</c> of the check: 32 hexadecimal digits; null when any will do. Said as such, or as the components.</summary>
     public string? SoftwareDigest { get; init; }
 
     /// <summary>The lowest firmware version that is still accepted; null when this one always is. To mark an old version as weak, import it again with this.</summary>
@@ -49,7 +49,7 @@ public sealed record ReferenceValues
     /// <summary>How units of this model and firmware restrict what their agent does, in the words that go to them (SPEC.md, "Restrictions"); empty for not at all.</summary>
     public string Restrictions { get; init; } = "";
 
-    private static readonly string[] _members = ["product", "model", "firmware", "swname", "software_digest", "minimum_firmware", "services", "checks", "policy"];
+    private static readonly string[] _members = ["product", "model", "firmware", "swname", "software", "software_digest", "minimum_firmware", "services", "checks", "policy"];
 
     /// <summary>Reads reference values that came from outside.</summary>
     /// <param name="utf8">Any bytes.</param>
@@ -82,7 +82,7 @@ public sealed record ReferenceValues
                 Model = claims.Name("model", Profile.MaxNameLength),
                 Firmware = claims.Name("firmware", Profile.MaxNameLength),
                 SoftwareName = IsThere(document, "swname") ? claims.Name("swname", Profile.MaxNameLength) : null,
-                SoftwareDigest = IsThere(document, "software_digest") ? claims.Text("software_digest", t => t.Length == 32 && t.All(char.IsAsciiHexDigitLower)) : null,
+                SoftwareDigest = ReadSoftware(claims, document),
                 MinimumFirmware = IsThere(document, "minimum_firmware") ? ReadVersion(claims) : null,
                 MostOpenServices = services?.OptionalNumber("open", 0),
                 MostPorts = services?.OptionalNumber("ports", 0),
@@ -95,6 +95,14 @@ public sealed record ReferenceValues
             return problem is null;
         }
     }
+
+    private static string? ReadSoftware(ClaimReader claims, JsonDocument document) => (IsThere(document, "software"), IsThere(document, "software_digest")) switch
+    {
+        (true, true) => claims.Invalid<string?>("software_digest", null),
+        (true, false) => ExpectedSoftware.Digest(claims),
+        (false, true) => claims.Text("software_digest", text => text.Length == 32 && text.All(char.IsAsciiHexDigitLower)),
+        _ => null,
+    };
 
     private static bool IsThere(JsonDocument document, string member) => document.RootElement.TryGetProperty(member, out _);
 

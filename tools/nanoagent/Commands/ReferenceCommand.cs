@@ -10,7 +10,7 @@ internal static class ReferenceCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "reference values, JSON: product, model, firmware, swname, checks" };
+        var file = new Argument<FileInfo>("FILE") { Description = "reference values, JSON: product, model, firmware; swname, software, minimum_firmware, services, checks, policy" };
         Option<DataLocation> data = Options.Data();
         var import = new Command("import", "imports the reference values of a model and firmware version") { file, data };
         import.SetAction(p =>
