@@ -11,7 +11,8 @@ public abstract class DoorTests(TestStore store) : StoreTest(store)
     [DataRow("/v1/devices")]
     [DataRow("/v1/devices/AQAAAAAAAAAAAAAAAAAAAAA")]
     [DataRow("/v1/devices/AQAAAAAAAAAAAAAAAAAAAAA/attestations")]
-    public async Task Units_are_shown_to_operators_only(string path)
+    [DataRow("/v1/audit")]
+    public async Task Units_and_the_acts_of_people_are_shown_to_operators_only(string path)
     {
         await using Scene scene = await OpenAsync();
         using HttpResponseMessage answer = await scene.Http.GetAsync(new Uri(path, UriKind.Relative));

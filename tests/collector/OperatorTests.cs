@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using NanoAgent.Collector.Operators;
 
 namespace NanoAgent.Tests.Collector;
@@ -193,6 +194,26 @@ public abstract class OperatorTests(TestStore store) : StoreTest(store)
 
         string[] acts = [.. scene.Services.Store.Read(session => session.Query("SELECT act FROM audit ORDER BY id", row => row.GetString(0)))];
         CollectionAssert.AreEqual(new[] { "operator-invite", "password-set", "sign-out", "sign-in-refused" }, acts);
+    }
+
+    [TestMethod]
+    public async Task The_audit_trail_is_read_page_by_page_each_act_once_whatever_is_done_meanwhile()
+    {
+        await using Scene scene = await OpenAsync();
+
+        foreach (int i in Enumerable.Range(0, 205))
+        {
+            scene.EnrolmentToken("model-" + i);
+        }
+
+        JsonElement newest = await scene.GetAsync("/v1/audit");
+        scene.EnrolmentToken("model-meanwhile");
+        JsonElement rest = await scene.GetAsync("/v1/audit?before=" + newest.GetProperty("before").GetInt64());
+        JsonElement[] acts = [.. newest.GetProperty("acts").EnumerateArray(), .. rest.GetProperty("acts").EnumerateArray()];
+
+        CollectionAssert.AreEqual(Enumerable.Range(0, 205).Reverse().Select(i => "enrolment-token model-" + i).ToArray(), acts.Select(act => act.GetProperty("act") + " " + act.GetProperty("target")).ToArray());
+        Assert.AreEqual("test", acts[0].GetProperty("who").GetString());
+        Assert.AreEqual(JsonValueKind.Null, rest.GetProperty("before").ValueKind);
     }
 
     [TestMethod]

@@ -11,6 +11,7 @@ using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Log;
+using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Doors;
@@ -32,12 +33,13 @@ internal static class ReadDoors
         doors.MapGet("/v1/log/consistency", (long from, long? to) => Consistency(collector, from, to));
     }
 
-    /// <summary>Adds what operators may read.</summary>
+    /// <summary>Adds what operators may read: units, and what people did.</summary>
     public static void MapUnits(IEndpointRouteBuilder doors, CollectorServices collector)
     {
         doors.MapGet("/v1/devices", (string? after) => Results.Ok(collector.Units(after ?? "", PageSize).Select(unit => Summary(collector, unit))));
         doors.MapGet("/v1/devices/{ueid}", (string ueid) => collector.FindUnit(ueid) is Unit unit ? Results.Ok(Detail(collector, unit)) : Missing());
         doors.MapGet("/v1/devices/{ueid}/attestations", (string ueid) => collector.FindUnit(ueid) is Unit unit ? Results.Ok(Reports(collector, unit)) : Missing());
+        doors.MapGet("/v1/audit", (long? before) => Results.Ok(Audit(collector, before ?? long.MaxValue)));
     }
 
     private static string Ready(CollectorServices collector)
@@ -96,6 +98,13 @@ internal static class ReadDoors
     private static IEnumerable<object> Reports(CollectorServices collector, Unit unit) =>
         collector.Store.Read(session => StoredReports.Newest(session, unit.Id, PageSize))
             .Select(r => new { index = r.Index, receivedAt = r.ReceivedAt, observation = r.Observation, number = r.Number, live = r.IsLive, firmware = r.Firmware, token = r.Token, ear = r.Ear });
+
+    // The member `before` is the parameter of the next page, and null on the last.
+    private static object Audit(CollectorServices collector, long before)
+    {
+        IReadOnlyList<AuditedAct> acts = collector.Operators.Audit(PageSize, before);
+        return new { acts, before = acts.Count == PageSize ? acts[^1].Id : (long?)null };
+    }
 
     private static IResult Proof(CollectorServices collector, long index, long? size) => collector.Store.Read(session =>
     {

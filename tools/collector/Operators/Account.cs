@@ -33,12 +33,13 @@ public sealed record Account(string Name, IReadOnlyList<Role> Roles, bool HasPas
 public sealed record ApiToken(string Id, string Name, string Label, long MadeAt, long ExpiresAt);
 
 /// <summary>An act as it stands in the audit trail.</summary>
+/// <param name="Id">Its number; later acts have greater ones.</param>
 /// <param name="At">Unix seconds.</param>
 /// <param name="Who">Who did it.</param>
 /// <param name="Act">What was done.</param>
 /// <param name="Target">To whom or what.</param>
 /// <param name="Detail">Reason or particulars; never a secret.</param>
-public sealed record AuditedAct(long At, string Who, string Act, string Target, string Detail);
+public sealed record AuditedAct(long Id, long At, string Who, string Act, string Target, string Detail);
 
 /// <summary>How the use of a one-time secret ended.</summary>
 public enum RedeemOutcome

@@ -183,10 +183,11 @@ public sealed class OperatorDesk(CollectorServices collector)
 
     /// <summary>The audit trail, the newest act first.</summary>
     /// <param name="most">How many acts at most.</param>
-    public IReadOnlyList<AuditedAct> Audit(int most) => collector.Store.Read(session => session.Query(
-        "SELECT at, who, act, target, detail FROM audit ORDER BY id DESC LIMIT @most",
-        row => new AuditedAct(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4)),
-        (long)most));
+    /// <param name="before">Only acts with a smaller number.</param>
+    public IReadOnlyList<AuditedAct> Audit(int most, long before = long.MaxValue) => collector.Store.Read(session => session.Query(
+        "SELECT id, at, who, act, target, detail FROM audit WHERE id < @before ORDER BY id DESC LIMIT @most",
+        row => new AuditedAct(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)),
+        before, (long)most));
 
     /// <summary>Whose bearer token is it? Null when it is nobody's, or expired.</summary>
     internal Account? FindByToken(string token) => collector.Store.Read(session => AccountRows.ByToken(session, CollectorServices.HashOf(token), collector.Now));
