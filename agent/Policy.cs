@@ -1,3 +1,4 @@
+using System.Collections;
 using NanoAgent.Checks;
 
 namespace NanoAgent;
@@ -54,8 +55,12 @@ public sealed class Policy
     {
         string[] words = restrictions.Split(' ');
         var policy = (Policy)MemberwiseClone();
-        policy.ForbiddenChecks = new string[ForbiddenChecks.Length + words.Length];
-        ForbiddenChecks.CopyTo(policy.ForbiddenChecks, 0);
+        var forbidden = new ArrayList();
+
+        for (int i = 0; i < ForbiddenChecks.Length; i++)
+        {
+            forbidden.Add(ForbiddenChecks[i]);
+        }
 
         for (int i = 0; i < words.Length; i++)
         {
@@ -64,10 +69,11 @@ public sealed class Policy
             string value = words[i].Substring(end);
             int number = (int)Numbers.Read(value);
 
-            // Never left null: the interpreter dies of comparing an element that was not set with a text.
-            policy.ForbiddenChecks[ForbiddenChecks.Length + i] = name == "forbid=" ? value : "";
-
-            if (words[i] == "probe=no")
+            if (name == "forbid=")
+            {
+                forbidden.Add(value);
+            }
+            else if (words[i] == "probe=no")
             {
                 policy.MayProbe = false;
             }
@@ -85,6 +91,7 @@ public sealed class Policy
             }
         }
 
+        policy.ForbiddenChecks = (string[])forbidden.ToArray(typeof(string));
         return policy;
     }
 }

@@ -146,8 +146,8 @@ internal sealed class EcdsaSigning
         Limbs.Add(_sum, _digest, -1);
         Limbs.Reduce(_sum, Scalar.Modulus);
         Reached(SigningStep.Sum, _sum);
-        Scalar.Enter(_inverse, _inverse);
-        Scalar.MultiplyReduced(_s, _inverse, _sum);
+        Scalar.Enter(_y, _inverse);
+        Scalar.MultiplyReduced(_s, _y, _sum);
         Reached(SigningStep.S, _s);
     }
 
@@ -190,8 +190,8 @@ internal sealed class EcdsaSigning
     {
         Scalar.MultiplyReduced(_inverse, _s, _nonce);
         Scalar.MultiplyReduced(_sum, _r, privateKey);
-        Scalar.Leave(_digest, _digest);
-        Limbs.Add(_sum, _digest, -1);
+        Scalar.Leave(_y, _digest);
+        Limbs.Add(_sum, _y, -1);
         Limbs.Reduce(_sum, Scalar.Modulus);
         return Limbs.Equal(_sum, _inverse);
     }

@@ -57,11 +57,11 @@ internal sealed class EcdsaVerification
     // u1 = digest / s, u2 = r / s
     private void LoadScalars(byte[] digest)
     {
-        Limbs.FromBytes(digest, 0, _u1);
+        Limbs.FromBytes(digest, 0, _x);
         _inversion.Invert(_s, Scalar.Modulus, Scalar.ModulusInverse);
-        Scalar.Enter(_s, _s);
-        Scalar.MultiplyReduced(_u1, _u1, _s);
-        Scalar.MultiplyReduced(_u2, _r, _s);
+        Scalar.Enter(_y, _s);
+        Scalar.MultiplyReduced(_u1, _x, _y);
+        Scalar.MultiplyReduced(_u2, _r, _y);
     }
 
     // The table of odd multiples. Q has order n, so none of these sums is exceptional.

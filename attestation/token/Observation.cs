@@ -29,38 +29,38 @@ public sealed class Observation
     }
 
     /// <summary>Number of the observation, from 1.</summary>
-    public uint Number { get; }
+    public readonly uint Number;
 
     /// <summary>SHA-256 of the previous observation's bytes.</summary>
-    public byte[] Previous { get; }
+    public readonly byte[] Previous;
 
     /// <summary>The findings in the order of the checks.</summary>
-    public Finding[] Findings { get; }
+    public readonly Finding[] Findings;
 
     /// <summary>Seconds since 1970-01-01 UTC, or <see cref="Profile.NoTime"/> when the clock was not set.</summary>
-    public long At { get; set; } = Profile.NoTime;
+    public long At = Profile.NoTime;
 
     /// <summary>Name of the firmware, 1 to 32 printable ASCII characters.</summary>
-    public string SoftwareName { get; set; }
+    public string SoftwareName;
 
     /// <summary>Version of the firmware, 1 to 32 printable ASCII characters.</summary>
-    public string SoftwareVersion { get; set; }
+    public string SoftwareVersion;
 
     /// <summary>Seconds since boot.</summary>
-    public uint UptimeSeconds { get; set; }
+    public uint UptimeSeconds;
 
     /// <summary>Boots counted so far, this one included; 0 when the board cannot count, and the claim is then left out.</summary>
-    public uint BootCount { get; set; }
+    public uint BootCount;
 
     /// <summary>Does the debug interface answer? Unknown leaves the claim out.</summary>
-    public Answer DebugEnabled { get; set; }
+    public Answer DebugEnabled;
 
     /// <summary>Events ever logged.</summary>
-    public uint LogCount { get; set; }
+    public uint LogCount;
 
     /// <summary>Head of the event log's chain, 32 bytes; null when there is no chained log, and the claim is then left out.</summary>
-    public byte[] LogHead { get; set; }
+    public byte[] LogHead;
 
     /// <summary>Were facts left out for want of memory? The token then says so, as where they exceed <see cref="Profile.MaxObservationBytes"/>.</summary>
-    public bool FactsLeftOut { get; set; }
+    public bool FactsLeftOut;
 }

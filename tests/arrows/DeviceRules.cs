@@ -61,6 +61,11 @@ internal static class DeviceRules
             yield return "checked arithmetic, which the interpreter does not check";
         }
 
+        if (instruction.OpCode == OpCodes.Newarr && ((TypeReference)instruction.Operand).FullName == "System.String" && !FilledArray.IsFilled(instruction))
+        {
+            yield return "text array that is not filled where it is made: comparing an element that was never set ends the interpreter";
+        }
+
         if (instruction.OpCode.Code is Code.Box or Code.Constrained && IsEnum((TypeReference)instruction.Operand))
         {
             yield return "enum boxed: as text it is a number";

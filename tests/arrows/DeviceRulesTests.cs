@@ -28,6 +28,8 @@ public sealed class DeviceRulesTests
     [DataRow("CheckedSum", "checked arithmetic")]
     [DataRow("PinnedLocal", "pinned local")]
     [DataRow("EnumAsText", "enum boxed")]
+    [DataRow("TextsLeftOpen", "text array that is not filled")]
+    [DataRow("TextsHalfSet", "text array that is not filled")]
     public void Each_offence_is_found(string type, string what)
     {
         using var module = ModuleDefinition.ReadModule(typeof(DeviceRulesTests).Assembly.Location);

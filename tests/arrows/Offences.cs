@@ -63,9 +63,22 @@ internal sealed class EnumAsText
     private static string Name(DayOfWeek day) => day.ToString();
 }
 
+internal sealed class TextsLeftOpen
+{
+    private static string[] Some(int count) => new string[count];
+}
+
+internal sealed class TextsHalfSet
+{
+    private static string?[] Some(string name) => ["first", null, name];
+}
+
 internal sealed class Inoffensive
 {
     private readonly byte[][] _rows = new byte[2][];
+    private readonly string[] _none = new string[0];
+
+    private static string[] Texts(string a, int b) => ["first", a + "," + b + ";" + a + "!", b > 0 ? a : "none"];
 
     private static string Name(int number)
     {

@@ -32,6 +32,8 @@ internal static class NfprojFile
             <AssemblyName>{project.Assembly}</AssemblyName>
             <TargetFrameworkVersion>{(project.IsTest ? "v4.0" : "v1.0")}</TargetFrameworkVersion>
             <LangVersion>{project.Language}</LangVersion>
+            <!-- Or the compiler adds two attribute types to the assembly, which the device has to find room for. -->
+            <Features>noRefSafetyRulesAttribute</Features>
             <Optimize>true</Optimize>{Startup(project)}{Documentation(project)}{Stubs(project)}
           </PropertyGroup>
           {Import("NFProjectSystem.props")}

@@ -25,6 +25,7 @@ internal static class SdkProjectFile
             <RootNamespace>{project.Assembly}</RootNamespace>
             <Version>{project.Version}</Version>
             <LangVersion>{project.Language}</LangVersion>
+            <Features>noRefSafetyRulesAttribute</Features>
             <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
           </PropertyGroup>
           <ItemGroup>

@@ -74,43 +74,12 @@ public sealed class CodeWriter(int indent)
         }
 
         Count(product.Cost);
-        Interval value = Reduced(product.Value, Prime.P);
+        Interval value = Reduced(product.Value);
         return Carried(name, minus is null ? value : value - minus.Value);
     }
 
-    /// <summary>Montgomery reduction modulo the order n, whose limbs are the variables n0 to n8.</summary>
-    public Vector ReduceByOrder(string name, Vector product)
-    {
-        Vector order = Named("n", [.. Prime.LimbsOf(Prime.N).Select(v => Interval.Of(v))], Interval.Of(Prime.N));
-        Term? carry = null;
-
-        for (int k = 0; k < 2 * Prime.Limbs - 1; k++)
-        {
-            IEnumerable<Term> known = from i in Enumerable.Range(0, Math.Min(k, Prime.Limbs)) where k - i < Prime.Limbs select Quotient(i) * order.Terms[k - i];
-            Term sum = Term.Sum([carry, product.Terms[k], .. known])!;
-            Line($"t = {sum.Text};");
-            var t = new Term("t", sum.Range);
-
-            if (k < Prime.Limbs)
-            {
-                Line($"q{k} = ((t & M) * inverse) & M;");
-                t = t + (Quotient(k) * order.Terms[0]);
-                Line($"t += q{k} * n0;");
-            }
-            else
-            {
-                Line($"{name}{k - Prime.Limbs} = t & M;");
-            }
-
-            carry = new Term("t", t.Range).Carry();
-        }
-
-        Line($"{name}{Last} = {carry!.Text};");
-        return Carried(name, Reduced(product.Value, Prime.N));
-    }
-
-    private static Interval Reduced(Interval product, BigInteger modulus) =>
-        (product + new Interval(0, (Prime.R - 1) * modulus)).DividedBy(Prime.R);
+    private static Interval Reduced(Interval product) =>
+        (product + new Interval(0, (Prime.R - 1) * Prime.P)).DividedBy(Prime.R);
 
     private static Term Quotient(int i) => new($"q{i}", Prime.PlainLimb);
 

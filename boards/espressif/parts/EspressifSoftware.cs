@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Reflection;
 using NanoAgent.Board;
 using nanoFramework.Runtime.Native;
@@ -11,31 +12,20 @@ public sealed class EspressifSoftware : ISoftware
     private const int MostText = 32;
     private const string IdfMark = "ESP-IDF ";
 
-    private readonly string[] _names;
-    private readonly string[] _versions;
+    private readonly ArrayList _names = new ArrayList();
+    private readonly ArrayList _versions = new ArrayList();
 
     /// <summary>Makes the inventory.</summary>
     /// <param name="oneOfEach">One type of each assembly, at most 62.</param>
     public EspressifSoftware(Type[] oneOfEach)
     {
-        _names = new string[oneOfEach.Length + 2];
-        _versions = new string[_names.Length];
-        _names[0] = "nanoCLR " + SystemInfo.TargetName;
-        _versions[0] = SystemInfo.Version.ToString();
-        _names[1] = "ESP-IDF";
-        _versions[1] = IdfVersion(SystemInfo.OEMString);
+        Add("nanoCLR " + SystemInfo.TargetName, SystemInfo.Version.ToString());
+        Add("ESP-IDF", IdfVersion(SystemInfo.OEMString));
 
         for (int i = 0; i < oneOfEach.Length; i++)
         {
             AssemblyName assembly = Assembly.GetAssembly(oneOfEach[i]).GetName();
-            _names[i + 2] = assembly.Name;
-            _versions[i + 2] = assembly.Version.ToString();
-        }
-
-        for (int i = 0; i < _names.Length; i++)
-        {
-            _names[i] = Cut(_names[i]);
-            _versions[i] = Cut(_versions[i]);
+            Add(assembly.Name, assembly.Version.ToString());
         }
     }
 
@@ -43,16 +33,22 @@ public sealed class EspressifSoftware : ISoftware
     public Presence Presence => Presence.Present;
 
     /// <inheritdoc/>
-    public int Count => _names.Length;
+    public int Count => _names.Count;
 
     /// <inheritdoc/>
-    public string NameAt(int index) => _names[index];
+    public string NameAt(int index) => (string)_names[index];
 
     /// <inheritdoc/>
-    public string VersionAt(int index) => _versions[index];
+    public string VersionAt(int index) => (string)_versions[index];
 
     /// <summary>Null: managed code cannot read the flash that it runs from.</summary>
     public byte[] DigestAt(int index) => null;
+
+    private void Add(string name, string version)
+    {
+        _names.Add(Cut(name));
+        _versions.Add(Cut(version));
+    }
 
     /// <summary>"… built with ESP-IDF v5.5.4" is the one place that names it; an empty text when it does not.</summary>
     private static string IdfVersion(string oem)
