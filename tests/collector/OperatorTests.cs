@@ -6,7 +6,6 @@ using NanoAgent.Collector.Operators;
 
 namespace NanoAgent.Tests.Collector;
 
-
 public abstract class OperatorTests(TestStore store) : StoreTest(store)
 {
     private const string Password = "correct horse battery";
@@ -22,6 +21,17 @@ public abstract class OperatorTests(TestStore store) : StoreTest(store)
         Assert.AreEqual("Ada", scene.Services.Operators.All().Single().Name);
         Assert.IsNull(scene.Services.Operators.FirstRunSecret());
         Assert.AreEqual(HttpStatusCode.Forbidden, (await new Browser(scene).RedeemAsync(secret, "Eve", Password)).StatusCode);
+    }
+
+    [TestMethod]
+    public async Task The_first_run_secret_serves_no_more_once_an_operator_was_invited()
+    {
+        await using Scene scene = await OpenAsync();
+        string secret = scene.Services.Operators.FirstRunSecret()!;
+        scene.Services.Operators.Invite("Ada", [Role.Viewer], "test");
+
+        Assert.AreEqual(HttpStatusCode.Forbidden, (await new Browser(scene).RedeemAsync(secret, "Eve", Password)).StatusCode);
+        Assert.IsFalse(File.Exists(Path.Combine(scene.Folder, "first-run.secret")));
     }
 
     [TestMethod]

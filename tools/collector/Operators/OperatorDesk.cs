@@ -61,10 +61,11 @@ public sealed class OperatorDesk(CollectorServices collector)
                 return false;
             }
 
-            AccountRows.Insert(session, name, roles, collector.Now, by);
+            Insert(session, name, roles, by);
             Keep(session, secret, name, ExpiryOfSecret());
             return collector.Audit(session, by, "operator-invite", name, Roles.Format(roles));
         });
+        File.Delete(FirstRunPath);
         return made ? secret : null;
     }
 
@@ -206,9 +207,7 @@ public sealed class OperatorDesk(CollectorServices collector)
                 return (RedeemOutcome.BadName, null);
             }
 
-            // Only a collector without any operator has this secret; it goes with the first.
-            session.Execute("DELETE FROM operator_secrets WHERE name = @name", FirstRunName);
-            AccountRows.Insert(session, name, Roles.All, collector.Now, "first run");
+            Insert(session, name, Roles.All, "first run");
             owner = name;
         }
 
@@ -216,6 +215,13 @@ public sealed class OperatorDesk(CollectorServices collector)
         session.Execute("UPDATE operators SET password = @password WHERE name = @name", passwordHash, owner);
         collector.Audit(session, owner, "password-set", owner, "by one-time secret");
         return (RedeemOutcome.Done, AccountRows.Find(session, owner));
+    }
+
+    // Only a collector without any operator has the first run's secret: it goes with the first, however that one is made, since logs may have kept it.
+    private void Insert(StoreSession session, string name, IReadOnlyList<Role> roles, string by)
+    {
+        session.Execute("DELETE FROM operator_secrets WHERE name = @name", FirstRunName);
+        AccountRows.Insert(session, name, roles, collector.Now, by);
     }
 
     private string? OwnerOf(StoreSession session, byte[] hash) =>
