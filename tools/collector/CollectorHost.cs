@@ -31,9 +31,12 @@ public sealed class CollectorHost : IAsyncDisposable
 
     private readonly WebApplication _web;
 
+    private readonly string _name;
+
     private CollectorHost(WebApplication web, CollectorServices services, ServerCertificate certificate)
     {
         _web = web;
+        _name = services.Options.Url.Host;
         Services = services;
         CaPem = certificate.CaPem;
     }
@@ -44,8 +47,8 @@ public sealed class CollectorHost : IAsyncDisposable
     /// <summary>The certificate that devices pin, PEM.</summary>
     public string CaPem { get; }
 
-    /// <summary>Where it listens, its port known.</summary>
-    public Uri Url => new(_web.Urls.First());
+    /// <summary>Where it listens, by the name that it was given, its port known.</summary>
+    public Uri Url => new UriBuilder(_web.Urls.First()) { Host = _name }.Uri;
 
     /// <summary>Starts a collector.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
@@ -85,6 +88,9 @@ public sealed class CollectorHost : IAsyncDisposable
 
     /// <summary>Stops listening, after the requests that are on their way.</summary>
     public Task StopAsync(CancellationToken cancel = default) => _web.StopAsync(cancel);
+
+    /// <summary>On which address a URL has the collector listen; null for all of this machine's. A name is no address: as with any ASP.NET server it stands for all.</summary>
+    internal static IPAddress? AddressOf(Uri url) => IPAddress.TryParse(url.Host, out IPAddress? address) ? address : url.IsLoopback ? IPAddress.Loopback : null;
 
     /// <summary>Doors that neither name a policy nor say that they are open to everybody. There should be none.</summary>
     internal IEnumerable<string> DoorsWithoutPolicy() => _web.Services.GetRequiredService<EndpointDataSource>().Endpoints
@@ -161,9 +167,18 @@ public sealed class CollectorHost : IAsyncDisposable
         kestrel.Limits.RequestHeadersTimeout = _mostPatience;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
-        IPAddress address = IPAddress.TryParse(url.Host, out IPAddress? parsed) ? parsed : IPAddress.Loopback;
         var fairness = new ConnectionFairness(MostConnectionsOfAddress);
-        kestrel.Listen(address, url.Port, listen =>
+
+        if (AddressOf(url) is IPAddress address)
+        {
+            kestrel.Listen(address, url.Port, Serve);
+        }
+        else
+        {
+            kestrel.ListenAnyIP(url.Port, Serve);
+        }
+
+        void Serve(ListenOptions listen)
         {
             listen.Use(next => connection => fairness.ServeAsync(connection, next));
 
@@ -177,7 +192,7 @@ public sealed class CollectorHost : IAsyncDisposable
                     https.ServerCertificateChain = certificate.Between;
                 });
             }
-        });
+        }
     }
 
     // An infrastructure fault is never a verdict about a device, and nobody sees a stack trace.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
@@ -12,7 +13,7 @@ internal static class ServeCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Option<Uri> urls = Options.Address("--urls", "where it listens; https with a certificate of its own that devices pin");
+        Option<Uri> urls = Options.Address("--urls", "where it listens; https with a certificate of its own that devices pin; a host name stands for all addresses of the machine");
         urls.DefaultValueFactory = _ => new Uri("https://127.0.0.1:8443");
         Option<DataLocation> data = Options.Data();
         var adopt = new Option<bool>("--adopt-keys") { Description = "take the folder's keys, though the PostgreSQL database knows others: after a leaked nonce key" };
@@ -55,6 +56,12 @@ internal static class ServeCommand
             host.Services.OperatorToken();
             string caPath = Path.Combine(options.DataFolder, "tls", "ca.pem");
             terminal.Say($"nanoagent: {host.Services.Id} listens on {host.Url}");
+
+            if (options.Names.Count == 0 && IPAddress.TryParse(options.Url.Host, out IPAddress? address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+            {
+                terminal.Say($"nanoagent: {options.Url.Host} is no name under which a unit finds it: say with --name how units reach this machine, or they refuse its certificate");
+            }
+
             terminal.Say($"nanoagent: devices pin {caPath}; programs show the token in {Path.Combine(options.DataFolder, "operator.token")}");
 
             if (host.Services.Operators.FirstRunSecret() is string secret)
