@@ -34,7 +34,7 @@ public sealed class BodyFuzzTests
     }
 
     [TestMethod]
-    public void A_changed_report_is_refused() => Play([s_unit.Token(Nonce()), s_unit.Token(Nonce(), new Report { Live = false })], body =>
+    public void A_changed_report_is_refused() => Play("report-body", [s_unit.Token(Nonce()), s_unit.Token(Nonce(), new Report { Live = false })], body =>
     {
         var result = s_services.Reports.TakeAsync(body).GetAwaiter().GetResult();
         Assert.AreEqual(result.Answer is null, result.Refusal != Refusal.None);
@@ -47,7 +47,7 @@ public sealed class BodyFuzzTests
         var other = new TestUnit(s_services.Id);
 
         // The token is looked at last: without one, a body that holds is told apart from one that is refused, and uses up nothing.
-        Play([other.Enrolment(Nonce(other)), s_unit.Enrolment(Nonce())], body =>
+        Play("enrolment-body", [other.Enrolment(Nonce(other)), s_unit.Enrolment(Nonce())], body =>
         {
             EnrolmentOutcome outcome = s_services.Enrolments.EnrolAsync(body, null).GetAwaiter().GetResult().Outcome;
             Assert.IsTrue(Enum.IsDefined(outcome));
@@ -56,7 +56,7 @@ public sealed class BodyFuzzTests
     }
 
     [TestMethod]
-    public void A_changed_message_with_tags_is_refused() => Play([s_unit.Tags(Nonce(), "batch-1", "admin", new byte[32])], body =>
+    public void A_changed_message_with_tags_is_refused() => Play("tags-body", [s_unit.Tags(Nonce(), "batch-1", "admin", new byte[32])], body =>
     {
         (Refusal refusal, string? nonce) = s_services.Tags.TakeAsync(body).GetAwaiter().GetResult();
         Assert.AreEqual(nonce is null, refusal != Refusal.None);
@@ -65,11 +65,11 @@ public sealed class BodyFuzzTests
 
     private static string Nonce(TestUnit? unit = null) => s_services.Nonces.Next((unit ?? s_unit).KeyId);
 
-    private static void Play(byte[][] bodies, Func<byte[], bool> isTaken)
+    private static void Play(string reader, byte[][] bodies, Func<byte[], bool> isTaken)
     {
         HashSet<string> good = [.. bodies.Select(Encoding.Latin1.GetString)];
 
-        new Replay([.. bodies.Select((body, i) => new Seed($"body {i}", body))], ".", "..", "=", "eyJhbGciOiJub25lIn0").Run(Rounds, body =>
+        new Replay(reader, [.. bodies.Select((body, i) => new Seed($"body {i}", body))], ".", "..", "=", "eyJhbGciOiJub25lIn0").Run(Rounds, body =>
             Assert.IsTrue(!isTaken(body) || good.Contains(Encoding.Latin1.GetString(body)), "taken"));
     }
 }

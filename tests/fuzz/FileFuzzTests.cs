@@ -23,7 +23,7 @@ public sealed class FileFuzzTests
     {
         Seed[] files = [new("all", Encoding.ASCII.GetBytes(UnitFile)), new("least", Encoding.ASCII.GetBytes(LeastFile))];
 
-        new Replay(files, "=", "\n", "\r\n", "declared-ports=", ",,", "65536", "model=").Run(60_000, bytes =>
+        new Replay("unit-file", files, "=", "\n", "\r\n", "declared-ports=", ",,", "65536", "model=").Run(60_000, bytes =>
         {
             ConfigurationFault fault = UnitConfiguration.Read(Encoding.Latin1.GetString(bytes), out UnitConfiguration read, out _);
             Assert.IsTrue(Enum.IsDefined(fault));
@@ -43,7 +43,7 @@ public sealed class FileFuzzTests
         FusedChip[] chips = Enum.GetValues<FusedChip>();
         Seed[] summaries = [.. chips.SelectMany(chip => new[] { new Seed($"{chip}, blank", Fuses.Bytes(Fuses.Blank(chip))), new Seed($"{chip}, closed", Fuses.Bytes(Fuses.Closed(chip))) })];
 
-        new Replay(summaries, _jsonWords).Run(20_000, json =>
+        new Replay("fuses", summaries, _jsonWords).Run(20_000, json =>
         {
             foreach (FusedChip chip in chips)
             {
@@ -56,7 +56,7 @@ public sealed class FileFuzzTests
 
     [TestMethod]
     public void A_scheme_is_read_or_its_problem_told() =>
-        new Replay(Seed.Files("*.json", "tools", "schemes", "data"), _jsonWords).Run(2_000, json =>
+        new Replay("scheme", Seed.Files("*.json", "tools", "schemes", "data"), _jsonWords).Run(2_000, json =>
         {
             bool isRead = SchemeReader.TryRead(json, out Scheme? scheme, out string? problem);
             Assert.AreEqual(isRead, problem is null);
@@ -79,7 +79,7 @@ public sealed class FileFuzzTests
 
         try
         {
-            new Replay(seeds, _jsonWords).Run(4_000, json =>
+            new Replay("record", seeds, _jsonWords).Run(4_000, json =>
             {
                 File.WriteAllBytes(file, json);
                 RecordStore store = RecordStore.Load(folder);

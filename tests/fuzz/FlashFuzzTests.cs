@@ -100,7 +100,7 @@ public sealed class FlashFuzzTests
     {
         foreach (Seed file in FlashImage.Files(prefix))
         {
-            new Replay([file], "NAL1", "\0\0\0\0", "ZZ").Run(Rounds, bytes => use(FlashImage.With(file.Name, bytes)));
+            new Replay(file.Name, [file], "NAL1", "\0\0\0\0", "ZZ").Run(Rounds, bytes => use(FlashImage.With(file.Name, bytes)));
         }
     }
 
@@ -109,9 +109,9 @@ public sealed class FlashFuzzTests
     {
         foreach (Seed file in FlashImage.Files([prefix, .. more]))
         {
-            new Replay([file], "NAS1", "\0\0\0\0").Run(rounds, bytes => use(FlashImage.With(file.Name, bytes)));
-            var payload = new Seed(file.Name + ", sealed again", FlashImage.PayloadOf(file.Bytes));
-            new Replay([payload], "\0\0\0\0", "\x7f").Run(rounds, bytes => use(FlashImage.With(file.Name, FlashImage.Seal(bytes))));
+            new Replay(file.Name, [file], "NAS1", "\0\0\0\0").Run(rounds, bytes => use(FlashImage.With(file.Name, bytes)));
+            var payload = new Seed(file.Name + "-sealed", FlashImage.PayloadOf(file.Bytes));
+            new Replay(payload.Name, [payload], "\0\0\0\0", "\x7f").Run(rounds, bytes => use(FlashImage.With(file.Name, FlashImage.Seal(bytes))));
         }
     }
 }

@@ -2,6 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify;
+using NanoAgent.Attestation.Verify.Appraisal;
+using NanoAgent.Attestation.Verify.Jws;
 using NanoAgent.Evidence;
 using NanoAgent.Tests.Evidence;
 
@@ -29,14 +32,14 @@ public sealed class PackFuzzTests
     public static void Remove() => Directory.Delete(Path.GetDirectoryName(s_pack)!, recursive: true);
 
     [TestMethod]
-    public void A_pack_with_a_changed_file_is_altered_and_never_authentic() => OverEachFile(100, (copy, changed, isSame) =>
+    public void A_pack_with_a_changed_file_is_altered_and_never_authentic() => OverEachFile("pack", 100, (copy, changed, isSame) =>
     {
         PackReport report = PackVerifier.Verify(copy, _fleet.Keys);
         Assert.AreEqual(isSame ? PackVerdict.Authentic : PackVerdict.Altered, report.Verdict, $"{changed}: {string.Join("; ", report.Problems)}");
     });
 
     [TestMethod]
-    public void A_pack_whose_signer_changed_a_file_gets_an_answer() => OverEachFile(30, (copy, _, _) =>
+    public void A_pack_whose_signer_changed_a_file_gets_an_answer() => OverEachFile("pack-signed", 30, (copy, _, _) =>
     {
         Sign(copy);
         Assert.IsTrue(Enum.IsDefined(PackVerifier.Verify(copy, _fleet.Keys).Verdict));
@@ -50,7 +53,7 @@ public sealed class PackFuzzTests
         PackWriter.WriteZip(_fleet.Declare(), whole, _fleet.Pack);
         byte[] original = whole.ToArray();
 
-        new Replay([new Seed("pack.zip", original)], "../", "PK\u0001\u0002", "PK\u0003\u0004") { MostBytes = PackBytes }.Run(40, bytes =>
+        new Replay("pack-zip", [new Seed("pack.zip", original)], "../", "PK\u0001\u0002", "PK\u0003\u0004") { MostBytes = PackBytes }.Run(40, bytes =>
         {
             File.WriteAllBytes(zip, bytes);
 
@@ -66,8 +69,23 @@ public sealed class PackFuzzTests
         });
     }
 
+    [TestMethod]
+    public void An_attestation_result_that_was_changed_is_never_taken()
+    {
+        Seed[] results = [.. Names(s_pack).Where(name => name.StartsWith("ears/", StringComparison.Ordinal)).Select(name => new Seed(name, File.ReadAllBytes(Path.Combine(s_pack, name))))];
+        HashSet<string> good = [.. results.Select(r => Encoding.Latin1.GetString(r.Bytes).Trim())];
+        PublicKey[] keys = [.. _fleet.Keys.Where(k => k.Role == KeyRole.Ear).Select(k => k.Key)];
+        using var signatures = new Es256Verifier();
+
+        new Replay("ear", results, ".", "..", "=", "\n", "eyJhbGciOiJub25lIn0").Run(8_000, bytes =>
+        {
+            bool isTaken = CompactJws.TryRead(bytes, SignedJson.MaxLength, out CompactJws? result) == Refusal.None && keys.Any(key => signatures.Verify(result!, Ear.Type, key));
+            Assert.IsTrue(!isTaken || good.Contains(Encoding.Latin1.GetString(bytes).Trim()), "taken");
+        });
+    }
+
     /// <summary>Plays the pack's files, one changed at a time, in a folder of their own.</summary>
-    private static void OverEachFile(int rounds, Action<string, string, bool> look)
+    private static void OverEachFile(string reader, int rounds, Action<string, string, bool> look)
     {
         string copy = Directory.CreateTempSubdirectory("nanoagent-fuzz-").FullName;
         Seed[] files = [.. Names(s_pack).Select(name => new Seed(name, File.ReadAllBytes(Path.Combine(s_pack, name))))];
@@ -75,7 +93,7 @@ public sealed class PackFuzzTests
         try
         {
             Restore(files, copy);
-            new Replay(files, "null", "{}", "[]", "\"\\ud800\"", "-1", "99999999999999999999") { MostBytes = PackBytes, PlaysSeeds = false }.Run(rounds, changed =>
+            new Replay(reader, files, "null", "{}", "[]", "\"\\ud800\"", "-1", "99999999999999999999") { MostBytes = PackBytes, PlaysSeeds = false }.Run(rounds, changed =>
             {
                 File.WriteAllBytes(Path.Combine(copy, changed.Name), changed.Bytes);
                 look(copy, changed.Name, changed.Bytes.AsSpan().SequenceEqual(files.Single(f => f.Name == changed.Name).Bytes));

@@ -25,7 +25,7 @@ public sealed class TokenFuzzTests
     {
         TokenVector vector = TokenVector.Named("good-plain");
 
-        new Replay(Texts, ".", "..", "=", "eyJhbGciOiJub25lIn0").Run(60_000, text =>
+        new Replay("token", Texts, ".", "..", "=", "eyJhbGciOiJub25lIn0").Run(60_000, text =>
         {
             Refusal refusal = vector.Verify(text).Refusal;
             Assert.IsTrue(Enum.IsDefined(refusal));
@@ -39,7 +39,7 @@ public sealed class TokenFuzzTests
         using var signatures = new Es256Verifier();
         HashSet<string> good = [.. TokenVector.All.Where(v => v.IsEnrolment && v.Expected == Refusal.None).Select(v => Encoding.ASCII.GetString(v.Text))];
 
-        new Replay(Texts.Where(t => t.Name.Contains("enrolment", StringComparison.Ordinal)).ToArray(), ".", "=").Run(8_000, text =>
+        new Replay("enrolment", Texts.Where(t => t.Name.Contains("enrolment", StringComparison.Ordinal)).ToArray(), ".", "=").Run(8_000, text =>
         {
             Refusal refusal = EnrolmentVerifier.TryVerify(text, "collector.example", signatures, out _);
             Assert.IsTrue(refusal != Refusal.None || good.Contains(Encoding.ASCII.GetString(text)), "accepted");
@@ -51,7 +51,7 @@ public sealed class TokenFuzzTests
     {
         int written = 0;
 
-        new Replay(Payloads, _jsonWords).Run(60_000, payload =>
+        new Replay("claims", Payloads, _jsonWords).Run(60_000, payload =>
         {
             bool isForm = WrittenForm.TryRead(payload, out EatToken? token);
 
@@ -74,7 +74,7 @@ public sealed class TokenFuzzTests
     {
         Seed[] headers = [new("plain", Encoding.ASCII.GetBytes(Header)), .. Texts.Select(t => PartOf(t, 0)).OfType<Seed>()];
 
-        new Replay(headers, _jsonWords).Run(60_000, header =>
+        new Replay("header", headers, _jsonWords).Run(60_000, header =>
         {
             Refusal refusal = CompactJws.TryRead(Encoding.ASCII.GetBytes($"{Base64Url.Encode(header)}.e30.AA"), 16384, out CompactJws? jws);
             Assert.IsTrue(refusal == Refusal.None ? jws is not null : refusal is Refusal.Malformed or Refusal.TooLarge);
@@ -86,7 +86,7 @@ public sealed class TokenFuzzTests
     {
         Seed[] objects = [.. Payloads, .. Texts.Select(t => PartOf(t, 0)).OfType<Seed>()];
 
-        new Replay(objects, _jsonWords).Run(60_000, utf8 =>
+        new Replay("json", objects, _jsonWords).Run(60_000, utf8 =>
         {
             if (StrictJson.TryReadObject(utf8, out JsonDocument? document))
             {
@@ -105,7 +105,7 @@ public sealed class TokenFuzzTests
     {
         Seed[] parts = [.. Texts.SelectMany(t => Encoding.ASCII.GetString(t.Bytes).Split('.')).Take(200).Select((p, i) => new Seed($"part {i}", Encoding.ASCII.GetBytes(p)))];
 
-        new Replay(parts, "=", "==", "+", "/", "%3D").Run(60_000, bytes =>
+        new Replay("base64url", parts, "=", "==", "+", "/", "%3D").Run(60_000, bytes =>
         {
             string text = Encoding.Latin1.GetString(bytes);
             bool decodes = Base64Url.TryDecode(text, out byte[] data);

@@ -1,24 +1,30 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace NanoAgent.Tests.Fuzz;
 
 /// <summary>Plays a corpus and changes of it through one reader, in this process.</summary>
 /// <remarks>
-/// The chance is counted, so that a run is the same everywhere and its failure names an input that anyone can play again. With
-/// NANOAGENT_FUZZ_SECONDS=n each reader goes on for n seconds instead, with chances that the short run does not reach.
+/// The chance is counted, so that a short run is the same everywhere and its failure names an input that anyone can play again. A long run
+/// (see <see cref="LongRun"/>) goes on for its time; over instrumented assemblies it keeps what took a new branch and changes that further.
 /// </remarks>
+/// <param name="reader">What is played; finds of earlier long runs lie in <c>tests/fuzz/corpus</c> under this name.</param>
 /// <param name="seeds">The corpus; an empty one is a fault of the test.</param>
 /// <param name="words">Pieces that the format knows.</param>
-internal sealed class Replay(IReadOnlyList<Seed> seeds, params string[] words)
+internal sealed class Replay(string reader, IReadOnlyList<Seed> seeds, params string[] words)
 {
     private const long BytesPerByte = 2048;
+
+    // A find is changed again and may grow each time; readers take no more than this anyway.
+    private const int LongestFind = 64 * 1024;
 
     // No input takes a thousandth of it; only one that never ends does.
     private static readonly TimeSpan _endless = TimeSpan.FromMinutes(2);
 
     private readonly byte[][] _words = [.. words.Select(Encoding.UTF8.GetBytes)];
+    private readonly List<Seed> _corpus = [.. seeds, .. LongRun.Kept(reader)];
+    private readonly List<Seed> _found = [];
+    private readonly Coverage _coverage = new();
     private long _begun = Stopwatch.GetTimestamp();
     private byte[] _input = [];
     private string _which = "";
@@ -28,8 +34,6 @@ internal sealed class Replay(IReadOnlyList<Seed> seeds, params string[] words)
 
     /// <summary>Is every seed played as it is first? Not where all seeds are parts of one input.</summary>
     public bool PlaysSeeds { get; init; } = true;
-
-    private static int Seconds { get; } = int.TryParse(Environment.GetEnvironmentVariable("NANOAGENT_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0;
 
     /// <summary>Plays the seeds, then changed ones.</summary>
     /// <param name="rounds">Changed inputs of a short run.</param>
@@ -59,20 +63,28 @@ internal sealed class Replay(IReadOnlyList<Seed> seeds, params string[] words)
 
     private Exception? Work(int rounds, Action<Seed> read)
     {
+        long start = Stopwatch.GetTimestamp();
+        int given = _corpus.Count;
+        int round = 0;
+
         try
         {
-            foreach (Seed seed in PlaysSeeds ? seeds : [])
+            foreach (Seed seed in PlaysSeeds ? _corpus : [])
             {
                 Play(seed.Name, seed, read);
             }
 
-            long start = Stopwatch.GetTimestamp();
-
-            for (int round = 0; Seconds > 0 ? Stopwatch.GetElapsedTime(start).TotalSeconds < Seconds : round < rounds; round++)
+            for (; LongRun.Seconds > 0 ? Stopwatch.GetElapsedTime(start).TotalSeconds < LongRun.Seconds : round < rounds; round++)
             {
                 var random = new Random(round);
-                Seed seed = seeds[random.Next(seeds.Count)];
-                Play($"{seed.Name}, round {round}", seed with { Bytes = new Mutator(random, _words, seeds).Change(seed.Bytes) }, read);
+                Seed seed = _corpus[random.Next(_corpus.Count)];
+                Seed changed = seed with { Bytes = new Mutator(random, _words, _corpus).Change(seed.Bytes) };
+
+                if (Play($"{seed.Name}, round {round}", changed, read) && changed.Bytes.Length <= LongestFind)
+                {
+                    _corpus.Add(changed);
+                    _found.Add(changed);
+                }
             }
 
             return null;
@@ -81,17 +93,25 @@ internal sealed class Replay(IReadOnlyList<Seed> seeds, params string[] words)
         {
             return e;
         }
+        finally
+        {
+            LongRun.Record(reader, Stopwatch.GetElapsedTime(start).TotalSeconds, round, given, _found, _coverage.Taken);
+        }
     }
 
-    private void Play(string which, Seed input, Action<Seed> read)
+    /// <summary>Reads one input. True when a long run learned something by it.</summary>
+    private bool Play(string which, Seed input, Action<Seed> read)
     {
         _which = which;
         _input = input.Bytes;
         Interlocked.Exchange(ref _begun, Stopwatch.GetTimestamp());
+        Coverage.Begin();
         long before = GC.GetAllocatedBytesForCurrentThread();
         read(input);
         long taken = GC.GetAllocatedBytesForCurrentThread() - before;
+        bool isNew = LongRun.Seconds > 0 && _coverage.IsNew();
         Assert.IsLessThan(MostBytes + (BytesPerByte * input.Bytes.Length), taken, "bytes allocated");
+        return isNew;
     }
 
     private string Describe(string what) => $"{_which}: {what}\ninput, base64: {Convert.ToBase64String(_input)}";
