@@ -4,7 +4,7 @@ namespace NanoAgent.Benchmarks;
 internal interface IFigures
 {
     /// <summary>The words of all parts that have figures.</summary>
-    static readonly string[] Words = ["device", "collector", "evidence", "web"];
+    static readonly string[] Words = ["device", "collector", "evidence", "web", "soak"];
 
     /// <summary>The figures of a part.</summary>
     /// <param name="word">The part.</param>
@@ -16,6 +16,7 @@ internal interface IFigures
         "web" when options.Length == 0 => new Web.WebFigures(),
         "collector" => Collector.CollectorFigures.Of(options),
         "evidence" => Evidence.EvidenceFigures.Of(options),
+        "soak" => Soak.SoakFigures.Of(options),
         _ => null,
     };
 

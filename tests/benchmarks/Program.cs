@@ -1,6 +1,12 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using NanoAgent.Benchmarks;
+using NanoAgent.Benchmarks.Soak;
+
+if (args is [SoakCollector.Word, string folder])
+{
+    return SoakCollector.Serve(folder);
+}
 
 // figures WORD: counts and ratios, one "name value" a line. Anything else goes to BenchmarkDotNet, which measures time.
 if (args is not ["figures", ..])
@@ -14,7 +20,7 @@ IFigures? figures = args.Length >= 2 ? IFigures.Find(args[1], args[2..]) : null;
 
 if (figures is null)
 {
-    Console.Error.WriteLine($"benchmarks: error: figures {string.Join(" | ", IFigures.Words)}; collector takes --reports N, --units N, --tokens N; evidence takes --units N");
+    Console.Error.WriteLine($"benchmarks: error: figures {string.Join(" | ", IFigures.Words)}; collector takes --reports N, --units N, --tokens N; evidence takes --units N; soak takes --minutes N or --seconds N");
     return 2;
 }
 
