@@ -1,4 +1,8 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using NanoAgent.Tool;
 
@@ -79,6 +83,37 @@ public sealed class DocumentDownloadTests
     {
         ToolException e = await Assert.ThrowsAsync<ToolException>(() => DocumentDownload.FetchAsync(new Uri(address), CancellationToken.None));
         Assert.AreEqual(ExitCode.WrongUse, e.ExitCode, e.Message);
+    }
+
+    [TestMethod]
+    public async Task A_server_that_points_into_the_private_network_is_not_followed_there()
+    {
+        using var inner = new TcpListener(IPAddress.Loopback, 0);
+        inner.Start();
+        using var vendor = new TcpListener(IPAddress.Loopback, 0);
+        vendor.Start();
+        Task redirect = RedirectOnceAsync(vendor, $"https://127.0.0.1:{((IPEndPoint)inner.LocalEndpoint).Port}/metadata");
+        using SocketsHttpHandler handler = DocumentDownload.Handler(_ => true);
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        var address = new Uri($"https://localhost:{((IPEndPoint)vendor.LocalEndpoint).Port}/policy");
+
+        ToolException e = await Assert.ThrowsAsync<ToolException>(() => DocumentDownload.FetchAsync(address, handler, CancellationToken.None));
+        await redirect;
+
+        Assert.AreEqual(ExitCode.No, e.ExitCode, e.Message);
+        Assert.IsFalse(inner.Pending(), "the server that it points to was called");
+    }
+
+    private static async Task RedirectOnceAsync(TcpListener listener, string location)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using TcpClient client = await listener.AcceptTcpClientAsync();
+        await using var tls = new SslStream(client.GetStream());
+        await tls.AuthenticateAsServerAsync(certificate);
+        byte[] request = new byte[4096];
+        await tls.ReadAtLeastAsync(request, 1);
+        await tls.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
     }
 
     private sealed class Answering(HttpStatusCode status, string body, string type) : HttpMessageHandler

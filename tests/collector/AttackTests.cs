@@ -73,6 +73,16 @@ public sealed class AttackTests
     }
 
     [TestMethod]
+    public async Task Plain_http_at_the_door_of_https_is_answered_by_nothing()
+    {
+        await using Scene scene = await Scene.OpenAsync(with: options => options with { Url = new Uri("https://127.0.0.1:0") });
+        using Socket socket = await ConnectAsync(scene.Host.Url);
+        await socket.SendAsync(Encoding.ASCII.GetBytes("GET /v1/keys HTTP/1.1\r\nHost: x\r\n\r\n"));
+
+        Assert.DoesNotContain("HTTP/1.1 200", await ReadToEndAsync(socket));
+    }
+
+    [TestMethod]
     [DataRow("/declarations/documents/..%2f..%2fkeys%2fear.json")]
     [DataRow("/declarations/documents/%2e%2e%2fcollector.db")]
     [DataRow("/declarations/packs/..%2f..%2fcollector.zip")]

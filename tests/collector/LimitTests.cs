@@ -9,7 +9,7 @@ public sealed class LimitTests
     [TestMethod]
     public void An_address_holds_its_share_of_connections_and_costs_others_nothing()
     {
-        var fairness = new ConnectionFairness(2);
+        var fairness = new ConnectionFairness(2, IPAddress.IsLoopback);
 
         Assert.IsTrue(fairness.TryEnter("a"));
         Assert.IsTrue(fairness.TryEnter("a"));

@@ -26,7 +26,10 @@ namespace NanoAgent.Collector;
 public sealed class CollectorHost : IAsyncDisposable
 {
     private const int MostConnections = 8192;
-    private const int MostConnectionsOfAddress = 256;
+
+    /// <summary>Most connections that one address may hold.</summary>
+    internal const int MostConnectionsOfAddress = 256;
+
     private static readonly TimeSpan _mostPatience = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _web;
@@ -113,8 +116,8 @@ public sealed class CollectorHost : IAsyncDisposable
         PageDoors.AddServices(builder.Services);
         AddWebhook(builder.Services, options);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options.Url, certificate));
-        builder.Services.AddLimits(_mostPatience);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
+        builder.Services.AddLimits(_mostPatience, options.IsOwnMachine);
         WebApplication web = builder.Build();
         services.EventLog = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Events.Category);
         web.Use((context, next) => Faults(context, next, services));
@@ -159,15 +162,16 @@ public sealed class CollectorHost : IAsyncDisposable
             .AllowAnonymous().ServesPages();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, Uri url, ServerCertificate certificate)
+    private static void Listen(KestrelServerOptions kestrel, CollectorOptions options, ServerCertificate certificate)
     {
+        Uri url = options.Url;
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = Profile.MaxTokenLength * 2;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = _mostPatience;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
-        var fairness = new ConnectionFairness(MostConnectionsOfAddress);
+        var fairness = new ConnectionFairness(MostConnectionsOfAddress, options.IsOwnMachine);
 
         if (AddressOf(url) is IPAddress address)
         {

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace NanoAgent.Collector;
 
 /// <summary>How a collector is set up.</summary>
@@ -47,4 +49,7 @@ public sealed record CollectorOptions
 
     /// <summary>How long tokens are kept that no declaration needs (<see cref="Log.Retention"/>); null keeps all of them for ever.</summary>
     public TimeSpan? KeepTokens { get; init; }
+
+    /// <summary>Which addresses are this machine's own, and so not counted by the limits: its tools, and the proxy that tells the real ones.</summary>
+    internal Func<IPAddress, bool> IsOwnMachine { get; init; } = IPAddress.IsLoopback;
 }

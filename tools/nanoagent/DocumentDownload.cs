@@ -14,9 +14,19 @@ internal static class DocumentDownload
     /// <summary>Fetches over the network.</summary>
     public static async Task<Downloaded> FetchAsync(Uri address, CancellationToken cancel)
     {
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = ConnectAsync };
+        using SocketsHttpHandler handler = Handler(IsPublic);
         return await FetchAsync(address, handler, cancel);
     }
+
+    /// <summary>Calls the address that was named and no other.</summary>
+    /// <param name="mayCall">Which addresses may be called.</param>
+    public static SocketsHttpHandler Handler(Func<IPAddress, bool> mayCall) => new()
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        ConnectCallback = (context, cancel) => ConnectAsync(context.DnsEndPoint, mayCall, cancel),
+    };
 
     /// <summary>Fetches through a handler, which decides whom it reaches.</summary>
     /// <exception cref="ToolException">Not https, not found, a redirect, too large or too slow.</exception>
@@ -85,20 +95,20 @@ internal static class DocumentDownload
     private static bool IsForDocuments(byte[] b) => (b[0], b[1], b[2]) is (192, 0, 2) or (198, 51, 100) or (203, 0, 113);
 
     // The address that was looked up is the one that is called, so that a name cannot change its mind in between.
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint host, Func<IPAddress, bool> mayCall, CancellationToken cancel)
     {
-        IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
+        IPAddress[] addresses = await Dns.GetHostAddressesAsync(host.Host, cancel);
 
-        if (addresses.Length == 0 || !addresses.All(IsPublic))
+        if (addresses.Length == 0 || !addresses.All(mayCall))
         {
-            throw ToolException.WrongUse($"{context.DnsEndPoint.Host} is not on the public internet", "give the document as a file");
+            throw ToolException.WrongUse($"{host.Host} is not on the public internet", "give the document as a file");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
         try
         {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancel);
+            await socket.ConnectAsync(addresses, host.Port, cancel);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

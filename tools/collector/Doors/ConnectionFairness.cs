@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Connections;
 
 namespace NanoAgent.Collector.Doors;
 
-/// <summary>Lets no address hold more than its share of the connections, TLS handshakes included. Loopback is not counted.</summary>
+/// <summary>Lets no address hold more than its share of the connections, TLS handshakes included. This machine's own are not counted.</summary>
 /// <param name="most">Most connections of one address.</param>
-internal sealed class ConnectionFairness(int most)
+/// <param name="isOwnMachine">Which addresses are this machine's.</param>
+internal sealed class ConnectionFairness(int most, Func<IPAddress, bool> isOwnMachine)
 {
     private readonly Dictionary<string, int> _open = [];
 
@@ -14,7 +15,7 @@ internal sealed class ConnectionFairness(int most)
     {
         IPAddress? address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
 
-        if (address is not null && IPAddress.IsLoopback(address))
+        if (address is not null && isOwnMachine(address))
         {
             await next(connection);
             return;

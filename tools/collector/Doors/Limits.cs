@@ -39,7 +39,8 @@ internal static class Limits
     /// <summary>Registers the limits.</summary>
     /// <param name="services">The web server's services.</param>
     /// <param name="patience">How long a unit's request may last.</param>
-    public static void AddLimits(this IServiceCollection services, TimeSpan patience)
+    /// <param name="isOwnMachine">Which addresses are not counted.</param>
+    public static void AddLimits(this IServiceCollection services, TimeSpan patience, Func<IPAddress, bool> isOwnMachine)
     {
         services.AddRequestTimeouts(options => options.AddPolicy(Devices, new RequestTimeoutPolicy
         {
@@ -51,7 +52,7 @@ internal static class Limits
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = RejectAsync;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(PerAddress);
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PerAddress(context, isOwnMachine));
             limiter.AddPolicy(Devices, _ => AtOnce(Devices, MostAtOnce, MostWaiting));
             limiter.AddPolicy(SignIn, _ => AtOnce(SignIn, 2, 32));
         });
@@ -68,11 +69,11 @@ internal static class Limits
         return address is { AddressFamily: AddressFamily.InterNetworkV6 } ? Convert.ToHexString(address.GetAddressBytes()[..8]) : address?.ToString() ?? "";
     }
 
-    private static RateLimitPartition<string> PerAddress(HttpContext context)
+    private static RateLimitPartition<string> PerAddress(HttpContext context, Func<IPAddress, bool> isOwnMachine)
     {
         IPAddress? address = context.Connection.RemoteIpAddress;
 
-        if (address is not null && IPAddress.IsLoopback(address))
+        if (address is not null && isOwnMachine(address))
         {
             return RateLimitPartition.GetNoLimiter("loopback");
         }
