@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Collector.Doors;
+using NanoAgent.Collector.Doors.Api;
 using NanoAgent.Collector.Drift;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Operators;
@@ -95,8 +96,11 @@ public sealed class CollectorHost : IAsyncDisposable
     /// <summary>On which address a URL has the collector listen; null for all of this machine's. A name is no address: as with any ASP.NET server it stands for all.</summary>
     internal static IPAddress? AddressOf(Uri url) => IPAddress.TryParse(url.Host, out IPAddress? address) ? address : url.IsLoopback ? IPAddress.Loopback : null;
 
+    /// <summary>All doors.</summary>
+    internal IReadOnlyList<Endpoint> Doors() => _web.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
     /// <summary>Doors that neither name a policy nor say that they are open to everybody. There should be none.</summary>
-    internal IEnumerable<string> DoorsWithoutPolicy() => _web.Services.GetRequiredService<EndpointDataSource>().Endpoints
+    internal IEnumerable<string> DoorsWithoutPolicy() => Doors()
         .Where(door => door.Metadata.GetMetadata<IAuthorizeData>() is null && door.Metadata.GetMetadata<IAllowAnonymous>() is null)
         .Select(door => door.DisplayName ?? "");
 
@@ -117,6 +121,7 @@ public sealed class CollectorHost : IAsyncDisposable
         AddWebhook(builder.Services, options);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
+        builder.Services.AddApiDocument();
         builder.Services.AddLimits(_mostPatience, options.IsOwnMachine);
         WebApplication web = builder.Build();
         services.EventLog = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Events.Category);
@@ -152,6 +157,7 @@ public sealed class CollectorHost : IAsyncDisposable
     {
         DeviceDoors.Map(web.MapGroup("").AllowAnonymous().ForDevices(), services);
         ReadDoors.MapPublic(web.MapGroup("").AllowAnonymous(), services, certificate);
+        ApiDocument.Map(web.MapGroup("").AllowAnonymous());
         ReadDoors.MapUnits(web.MapGroup("").RequireTokenOf(Role.Viewer), services);
         PageDoors.MapPublic(web.MapGroup("").AllowAnonymous().ServesPages());
         PageDoors.MapReading(web.MapGroup("").RequireRole(Role.Viewer).ServesPages(), services);

@@ -7,6 +7,7 @@ using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Attestations;
+using NanoAgent.Collector.Doors.Api;
 using NanoAgent.Collector.Enrolments;
 using NanoAgent.Collector.Watching;
 
@@ -20,14 +21,14 @@ internal static class DeviceDoors
     /// <summary>Adds the doors.</summary>
     public static void Map(IEndpointRouteBuilder doors, CollectorServices collector)
     {
-        doors.MapPost("/v1/challenges", async (HttpRequest request, CancellationToken cancel) => Challenge(collector, await Body.ReadAsync(request, MostChallengeBytes, cancel)));
-        doors.MapPost("/v1/enrolments", (HttpRequest request, CancellationToken cancel) => EnrolAsync(collector, request, cancel));
-        doors.MapPost("/v1/tags", (HttpRequest request, CancellationToken cancel) => TagsAsync(collector, request, cancel));
-        doors.MapPost("/v1/attestations", (HttpRequest request, CancellationToken cancel) => ReportAsync(collector, request, cancel));
+        doors.MapPost("/v1/challenges", async (HttpRequest request, CancellationToken cancel) => Challenge(collector, await Body.ReadAsync(request, MostChallengeBytes, cancel))).DescribeChallenge();
+        doors.MapPost("/v1/enrolments", (HttpRequest request, CancellationToken cancel) => EnrolAsync(collector, request, cancel)).DescribeEnrolment();
+        doors.MapPost("/v1/tags", (HttpRequest request, CancellationToken cancel) => TagsAsync(collector, request, cancel)).DescribeTags();
+        doors.MapPost("/v1/attestations", (HttpRequest request, CancellationToken cancel) => ReportAsync(collector, request, cancel)).DescribeReport();
     }
 
     /// <summary>A tree head as units read it.</summary>
-    public static object HeadOf(TreeHead head) => new { size = head.Size, root = Base64Url.Encode(head.Root) };
+    public static HeadAnswer HeadOf(TreeHead head) => new(head.Size, Base64Url.Encode(head.Root));
 
     private static IResult Challenge(CollectorServices collector, byte[] body)
     {
@@ -39,7 +40,7 @@ internal static class DeviceDoors
         using (document)
         {
             bool hasKid = document!.RootElement.TryGetProperty("kid", out JsonElement kid) && kid.ValueKind == JsonValueKind.String && kid.GetString()!.Length == 43;
-            return hasKid ? Results.Ok(new { nonce = collector.Nonces.Next(kid.GetString()!), aud = collector.Id }) : Problems.Of(Refusal.InvalidClaim, "kid");
+            return hasKid ? Results.Ok(new ChallengeAnswer(collector.Nonces.Next(kid.GetString()!), collector.Id)) : Problems.Of(Refusal.InvalidClaim, "kid");
         }
     }
 
@@ -90,7 +91,7 @@ internal static class DeviceDoors
         }
 
         (Refusal refusal, string? nonce) = await collector.Tags.TakeAsync(await Body.ReadAsync(request, TagsVerifier.MaxLength, cancel));
-        return nonce is null ? Problems.Of(refusal) : Results.Ok(new { nonce });
+        return nonce is null ? Problems.Of(refusal) : Results.Ok(new TagsReceipt(nonce));
     }
 
     private static string? BearerOf(HttpRequest request) =>

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
+using NanoAgent.Collector.Doors.Api;
 
 namespace NanoAgent.Collector.Doors;
 
@@ -29,6 +30,7 @@ internal static class Limits
     {
         group.RequireRateLimiting(Devices);
         group.WithRequestTimeout(Devices);
+        group.Refuses(StatusCodes.Status503ServiceUnavailable, "unavailable");
         return group;
     }
 

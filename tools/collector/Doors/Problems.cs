@@ -29,7 +29,8 @@ internal static class Problems
     /// <summary>The spelling of a refusal on the wire.</summary>
     public static string Name(Refusal refusal) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.ToString());
 
-    private static int StatusOf(Refusal refusal) => refusal switch
+    /// <summary>The status code of a refusal.</summary>
+    public static int StatusOf(Refusal refusal) => refusal switch
     {
         Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
         Refusal.UnknownUnit or Refusal.RevokedUnit or Refusal.BadSignature or Refusal.WrongUnit => StatusCodes.Status403Forbidden,

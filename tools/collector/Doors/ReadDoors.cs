@@ -9,6 +9,7 @@ using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Doors.Api;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Operators;
@@ -24,22 +25,22 @@ internal static class ReadDoors
     /// <summary>Adds what anyone may read: it holds nothing of a unit.</summary>
     public static void MapPublic(IEndpointRouteBuilder doors, CollectorServices collector, ServerCertificate certificate)
     {
-        doors.MapGet("/v1/pins", () => Results.Text(Pins(collector, certificate), "application/jose"));
-        doors.MapGet("/healthz", () => Results.Text("alive"));
-        doors.MapGet("/readyz", () => Results.Text(Ready(collector)));
-        doors.MapGet("/v1/keys", () => Results.Text(collector.Keys.ToJwks(), "application/jwk-set+json"));
-        doors.MapGet("/v1/log/head", () => Results.Text(collector.SignedHead().Jws, "application/jose"));
-        doors.MapGet("/v1/log/proof/{index:long}", (long index, long? size) => Proof(collector, index, size));
-        doors.MapGet("/v1/log/consistency", (long from, long? to) => Consistency(collector, from, to));
+        doors.MapGet("/v1/pins", () => Results.Text(Pins(collector, certificate), "application/jose")).DescribePins();
+        doors.MapGet("/healthz", () => Results.Text("alive")).DescribeAlive();
+        doors.MapGet("/readyz", () => Results.Text(Ready(collector))).DescribeReady();
+        doors.MapGet("/v1/keys", () => Results.Text(collector.Keys.ToJwks(), "application/jwk-set+json")).DescribeKeys();
+        doors.MapGet("/v1/log/head", () => Results.Text(collector.SignedHead().Jws, "application/jose")).DescribeHead();
+        doors.MapGet("/v1/log/proof/{index:long}", (long index, long? size) => Proof(collector, index, size)).DescribeInclusion();
+        doors.MapGet("/v1/log/consistency", (long from, long? to) => Consistency(collector, from, to)).DescribeConsistency();
     }
 
     /// <summary>Adds what operators may read: units, and what people did.</summary>
     public static void MapUnits(IEndpointRouteBuilder doors, CollectorServices collector)
     {
-        doors.MapGet("/v1/devices", (string? after) => Results.Ok(collector.Units(after ?? "", PageSize).Select(unit => Summary(collector, unit))));
-        doors.MapGet("/v1/devices/{ueid}", (string ueid) => collector.FindUnit(ueid) is Unit unit ? Results.Ok(Detail(collector, unit)) : Missing());
-        doors.MapGet("/v1/devices/{ueid}/attestations", (string ueid) => collector.FindUnit(ueid) is Unit unit ? Results.Ok(Reports(collector, unit)) : Missing());
-        doors.MapGet("/v1/audit", (long? before) => Results.Ok(Audit(collector, before ?? long.MaxValue)));
+        doors.MapGet("/v1/devices", (string? after) => Results.Ok(collector.Units(after ?? "", PageSize).Select(unit => Summary(collector, unit)))).DescribeUnits();
+        doors.MapGet("/v1/devices/{ueid}", (string ueid) => collector.FindUnit(ueid) is Unit unit ? Results.Ok(Detail(collector, unit)) : Missing()).DescribeUnit();
+        doors.MapGet("/v1/devices/{ueid}/attestations", (string ueid) => collector.FindUnit(ueid) is Unit unit ? Results.Ok(Reports(collector, unit)) : Missing()).DescribeReports();
+        doors.MapGet("/v1/audit", (long? before) => Results.Ok(Audit(collector, before ?? long.MaxValue))).DescribeAudit();
     }
 
     private static string Ready(CollectorServices collector)
@@ -53,57 +54,47 @@ internal static class ReadDoors
         "nanoagent-pins+jwt",
         System.Text.Json.JsonSerializer.Serialize(new { iss = collector.Id, iat = collector.Now, pins = certificate.Pins }));
 
-    private static object Summary(CollectorServices collector, Unit unit) => new
-    {
-        ueid = unit.Ueid,
-        model = unit.Model,
-        @virtual = unit.Virtual,
-        state = UnitStates.Name(collector.StateOf(unit)),
-        firmware = unit.Standing.Firmware,
-        lastSeen = unit.Standing.LastSeen,
-        failing = unit.Standing.Failing,
-        earStatus = EarStatuses.Name((EarStatus)unit.Standing.EarStatus),
-        reports = unit.Standing.Reports,
-    };
+    private static UnitSummary Summary(CollectorServices collector, Unit unit) => new(
+        unit.Ueid,
+        unit.Model,
+        unit.Virtual,
+        UnitStates.Name(collector.StateOf(unit)),
+        unit.Standing.Firmware,
+        unit.Standing.LastSeen,
+        unit.Standing.Failing,
+        EarStatuses.Name((EarStatus)unit.Standing.EarStatus),
+        unit.Standing.Reports);
 
-    private static object Detail(CollectorServices collector, Unit unit) => new
-    {
-        unit = Summary(collector, unit),
-        kid = unit.KeyId,
-        enrolledAt = unit.EnrolledAt,
-        keys = collector.Life.Keys(unit.Ueid),
-        endorsement = new { state = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(collector.Endorsements.StateOf(unit).ToString()), said = collector.Endorsements.Find(unit.Ueid) },
-        life = collector.Life.Changes(unit).Select(change => new { change.At, change.Who, change.Why, was = UnitStates.Name(change.Was), became = UnitStates.Name(change.Became) }),
-        state = new { at = unit.Standing.StateAt, by = unit.Standing.StateBy, why = unit.Standing.StateWhy },
-        findings = collector.Store.Read(session => Findings(session, unit.Id)),
-        openFailures = collector.Store.Read(session => session.Query(
-            "SELECT check_id, reason, firmware, at, observation, through FROM failures WHERE unit_id = @unit AND acknowledged_at IS NULL ORDER BY id",
-            row => new { check = row.GetString(0), reason = row.GetString(1), firmware = row.GetString(2), at = row.GetInt64(3), observation = row.GetInt64(4), through = row.GetInt64(5) },
-            unit.Id)),
-    };
+    private static UnitDetail Detail(CollectorServices collector, Unit unit) => new(
+        Summary(collector, unit),
+        unit.KeyId,
+        unit.EnrolledAt,
+        collector.Life.Keys(unit.Ueid),
+        new UnitEndorsement(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(collector.Endorsements.StateOf(unit).ToString()), collector.Endorsements.Find(unit.Ueid)),
+        collector.Life.Changes(unit).Select(change => new UnitStep(change.At, change.Who, change.Why, UnitStates.Name(change.Was), UnitStates.Name(change.Became))),
+        new UnitStateNote(unit.Standing.StateAt, unit.Standing.StateBy, unit.Standing.StateWhy),
+        collector.Store.Read(session => Findings(session, unit.Id)),
+        collector.Store.Read(session => Failures(session, unit.Id)));
 
-    private static List<object> Findings(StoreSession session, long unit) => session.Query<object>(
+    private static List<UnitFinding> Findings(StoreSession session, long unit) => session.Query(
         "SELECT check_id, outcome, basis, reason, since_at, since_index FROM findings WHERE unit_id = @unit ORDER BY check_id",
-        row => new
-        {
-            check = row.GetString(0),
-            outcome = ClaimNames.Of((Outcome)row.GetInt64(1)),
-            basis = ClaimNames.Of((Basis)row.GetInt64(2)),
-            reason = row.GetString(3),
-            since = row.GetInt64(4),
-            sinceIndex = row.GetInt64(5),
-        },
+        row => new UnitFinding(row.GetString(0), ClaimNames.Of((Outcome)row.GetInt64(1)), ClaimNames.Of((Basis)row.GetInt64(2)), row.GetString(3), row.GetInt64(4), row.GetInt64(5)),
         unit);
 
-    private static IEnumerable<object> Reports(CollectorServices collector, Unit unit) =>
+    private static List<UnitFailure> Failures(StoreSession session, long unit) => session.Query(
+        "SELECT check_id, reason, firmware, at, observation, through FROM failures WHERE unit_id = @unit AND acknowledged_at IS NULL ORDER BY id",
+        row => new UnitFailure(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
+        unit);
+
+    private static IEnumerable<UnitReport> Reports(CollectorServices collector, Unit unit) =>
         collector.Store.Read(session => StoredReports.Newest(session, unit.Id, PageSize))
-            .Select(r => new { index = r.Index, receivedAt = r.ReceivedAt, observation = r.Observation, number = r.Number, live = r.IsLive, firmware = r.Firmware, token = r.Token, ear = r.Ear });
+            .Select(r => new UnitReport(r.Index, r.ReceivedAt, r.Observation, r.Number, r.IsLive, r.Firmware, r.Token, r.Ear));
 
     // The member `before` is the parameter of the next page, and null on the last.
-    private static object Audit(CollectorServices collector, long before)
+    private static AuditPage Audit(CollectorServices collector, long before)
     {
         IReadOnlyList<AuditedAct> acts = collector.Operators.Audit(PageSize, before);
-        return new { acts, before = acts.Count == PageSize ? acts[^1].Id : (long?)null };
+        return new AuditPage(acts, acts.Count == PageSize ? acts[^1].Id : null);
     }
 
     private static IResult Proof(CollectorServices collector, long index, long? size) => collector.Store.Read(session =>
@@ -111,7 +102,7 @@ internal static class ReadDoors
         var nodes = new StoredNodes(session);
         long at = size ?? nodes.Head().Size;
         bool there = index >= 0 && index < at && at <= nodes.Head().Size;
-        return there ? Results.Ok(new { index, size = at, path = Texts(TreeProofs.Inclusion(nodes, index, at)) }) : Missing();
+        return there ? Results.Ok(new InclusionAnswer(index, at, Texts(TreeProofs.Inclusion(nodes, index, at)))) : Missing();
     });
 
     private static IResult Consistency(CollectorServices collector, long from, long? to) => collector.Store.Read(session =>
@@ -119,7 +110,7 @@ internal static class ReadDoors
         var nodes = new StoredNodes(session);
         long at = to ?? nodes.Head().Size;
         bool there = from >= 0 && from <= at && at <= nodes.Head().Size;
-        return there ? Results.Ok(new { from, to = at, path = Texts(TreeProofs.Consistency(nodes, from, at)) }) : Missing();
+        return there ? Results.Ok(new ConsistencyAnswer(from, at, Texts(TreeProofs.Consistency(nodes, from, at)))) : Missing();
     });
 
     private static IEnumerable<string> Texts(IReadOnlyList<byte[]> hashes) => hashes.Select(Base64Url.Encode);

@@ -122,14 +122,14 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         return UnitRows.ById(session, id);
     }
 
-    private string BodyOf(StoreSession session, Unit unit, TreeHead head) => JsonSerializer.Serialize(new
-    {
-        ueid = unit.Ueid,
-        state = UnitStates.Name(unit.Standing.State),
-        nonce = collector.Nonces.Next(unit.KeyId),
-        head = DeviceDoors.HeadOf(head),
-        policy = StoredReports.FindRestrictions(session, unit.Model),
-    });
+    private string BodyOf(StoreSession session, Unit unit, TreeHead head) => JsonSerializer.Serialize(
+        new EnrolmentReceipt(
+            unit.Ueid,
+            UnitStates.Name(unit.Standing.State),
+            collector.Nonces.Next(unit.KeyId),
+            DeviceDoors.HeadOf(head),
+            StoredReports.FindRestrictions(session, unit.Model)),
+        JsonSerializerOptions.Web);
 
     // Whoever holds an enrolment token and proves possession of the key shows that the unit is not alone with it.
     private void FindSharedKey(StoreSession session, TransparencyLog log, Enrolment enrolment, string? token)

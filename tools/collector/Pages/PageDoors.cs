@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Drift;
+using NanoAgent.Collector.Pages.Api;
 using NanoAgent.Collector.Pages.Assets;
 using NanoAgent.Collector.Pages.Declarations;
 using NanoAgent.Collector.Pages.Enrolments;
@@ -48,6 +49,7 @@ internal static class PageDoors
         pages.AddEndpointFilter(new PageFaults());
         PageAssets.Map(pages);
         StatusDoors.Map(pages);
+        ApiDoors.Map(pages);
         pages.MapGet("/language", (HttpContext context, string code, string? back) => LanguageChoice.Choose(context, code, back));
     }
 
