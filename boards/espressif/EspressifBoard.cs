@@ -31,15 +31,15 @@ public sealed class EspressifBoard : IBoard, IIdentity
         FirmwareName = firmwareName;
         FirmwareVersion = firmwareVersion;
         Ueid = keys.Ueid();
-        Signer = new SoftwareSigner(keys.PrivateKey(), KeyProtection, random, NativeHmac.OrManaged());
+        Signer = new SoftwareSigner(keys.PrivateKey(), KeyProtection.PlainFlash, random, NativeHmac.OrManaged());
         BootCount = keys.CountBoot();
         Credentials = new PlatformCredentials(null);
         Storage = new EspressifStorage(flash, KeyFile, configuration);
         Debug = new EspressifDebugPort();
     }
 
-    /// <summary>The unit's signer, with its key in plain flash.</summary>
-    public TokenSigner Signer { get; }
+    /// <summary>The unit's signer: with its key in plain flash, unless the firmware sets another (boards/native, boards/secure-element) before anybody uses it.</summary>
+    public TokenSigner Signer { get; set; }
 
     /// <inheritdoc/>
     public IIdentity Identity => this;
@@ -110,8 +110,8 @@ public sealed class EspressifBoard : IBoard, IIdentity
     /// <inheritdoc/>
     public bool IsVirtual => false;
 
-    /// <summary>Stock firmware has no other place: plain flash, readable over the debug protocol.</summary>
-    public KeyProtection KeyProtection => KeyProtection.PlainFlash;
+    /// <summary>Where the signer's key lies; for the platform's own signer that is plain flash, readable over the debug protocol.</summary>
+    public KeyProtection KeyProtection => Signer.Protection;
 
     /// <summary>Boots so far; waking from deep sleep is one, for RAM is lost.</summary>
     public uint BootCount { get; }

@@ -168,6 +168,19 @@ public sealed class PartsTests
     }
 
     [TestMethod]
+    public void A_signer_that_the_firmware_sets_says_where_its_key_lies()
+    {
+        var chip = new Chip();
+        Assert.IsTrue(chip.Boot());
+        EspressifBoard board = chip.Firmware.Board;
+        Assert.AreEqual(KeyProtection.PlainFlash, board.Identity.KeyProtection);
+        byte[] key = new byte[32];
+        key[31] = 5;
+        board.Signer = new SoftwareSigner(key, KeyProtection.SecureElement, board.Random);
+        Assert.AreEqual(KeyProtection.SecureElement, board.Identity.KeyProtection);
+    }
+
+    [TestMethod]
     public void Noise_is_on_only_while_the_station_has_an_address()
     {
         World.Reset();

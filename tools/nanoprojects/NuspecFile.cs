@@ -44,6 +44,7 @@ internal static class NuspecFile
         "attestation" => "Claims, token writer, SHA-256 and ES256 for devices that attest their own security state (EAT, RFC 9711).",
         "agent" => "An agent that checks a device's own security state, signs what it found and reports it; with credential vault, event log, settings and update gate.",
         "boards/configuration" => "The unit file of a nanoAgent board.",
+        "boards/secure-element" => "An ATECC608 as the signer of a nanoAgent board, over I2C.",
         _ => "The nanoAgent board contract on ESP32 chips under stock firmware.",
     };
 }
