@@ -14,7 +14,7 @@ namespace NanoAgent.Keeping;
 /// accidents and clumsy edits; whoever can write the flash can write another chain, and is found by the head in an earlier token.
 /// Not thread-safe.
 /// </remarks>
-public sealed class EventLog : IEventLog, IEventSink, IErasable
+public sealed partial class EventLog : IEventLog, IEventSink
 {
     private readonly IFlash _flash;
     private readonly IClock _clock;
@@ -60,9 +60,6 @@ public sealed class EventLog : IEventLog, IEventSink, IErasable
 
     /// <inheritdoc/>
     public Presence Presence => Presence.Present;
-
-    /// <inheritdoc/>
-    public string StoreName => _name;
 
     /// <summary>Entries ever begun, dropped and torn ones included; only grows.</summary>
     public uint Count => _before + (uint)_slots;
@@ -137,59 +134,6 @@ public sealed class EventLog : IEventLog, IEventSink, IErasable
         }
 
         return count == Count && Bytes.Equal(head, _head) ? Answer.Yes : Answer.No;
-    }
-
-    /// <summary>Drops every entry and notes that; the count goes on.</summary>
-    public void Erase()
-    {
-        _reopen = true;
-        StartSegment();
-
-        for (int i = 0; i < _segments; i++)
-        {
-            if ((uint)i != _segment % (uint)_segments)
-            {
-                _flash.Delete(_name + "." + i);
-            }
-        }
-
-        _flash.Sync();
-        _reopen = false;
-        Log(SecurityEvent.Erased, "");
-    }
-
-    /// <inheritdoc/>
-    public Answer AtDefaults()
-    {
-        int files = 0;
-
-        for (int i = 0; i < _segments; i++)
-        {
-            files += _flash.Exists(_name + "." + i) ? 1 : 0;
-        }
-
-        return files <= 1 && _slots <= 1 ? Answer.Yes : Answer.No;
-    }
-
-    /// <inheritdoc/>
-    public bool Plant(string canary)
-    {
-        Log(SecurityEvent.LoginRefused, canary);
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public bool RawContains(byte[] pattern)
-    {
-        for (int i = 0; i < _segments; i++)
-        {
-            if (RawSearch.Contains(_flash, _name + "." + i, pattern))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static string Redacted(string account)

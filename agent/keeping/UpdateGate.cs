@@ -9,17 +9,12 @@ namespace NanoAgent.Keeping;
 /// start by one atomic record, after all of it was checked as it lies in flash.
 /// </summary>
 /// <remarks>
-/// Files: name + "0" and name + "1" (manifest and bundle), and a <see cref="SlotFile"/> name + "s": running slot (1), highest
-/// version ever activated (4). The firmware itself (nanoCLR) is not covered. RAM: 160 bytes of manifest and a hash while an image
+/// The files are those of <see cref="UpdateSlots"/>. The firmware itself (nanoCLR) is not covered. RAM: 160 bytes of manifest and a hash while an image
 /// comes in; whoever hands the image in chooses the chunk. Not thread-safe.
 /// </remarks>
 public sealed class UpdateGate : IUpdateMechanism
 {
-    private const int ChunkBytes = 256;
-
-    private readonly IFlash _flash;
-    private readonly string _name;
-    private readonly SlotFile _state;
+    private readonly UpdateSlots _slots;
     private readonly PublicKey _vendor;
     private readonly string _model;
     private readonly int _slotBytes;
@@ -43,9 +38,7 @@ public sealed class UpdateGate : IUpdateMechanism
     /// <param name="looksForUpdates">Does the firmware look for updates by itself?</param>
     public UpdateGate(IFlash flash, string name, PublicKey vendor, string model, int slotBytes, IUpdateSamples samples, Answer looksForUpdates)
     {
-        _flash = flash;
-        _name = name;
-        _state = new SlotFile(flash, name + "s", 5);
+        _slots = new UpdateSlots(flash, name, vendor, model);
         _vendor = vendor;
         _model = model;
         _slotBytes = slotBytes;
@@ -66,24 +59,10 @@ public sealed class UpdateGate : IUpdateMechanism
     public Answer LooksForUpdates { get; }
 
     /// <summary>The slot to start, 0 or 1, or -1 when nothing was ever installed.</summary>
-    public int RunningSlot
-    {
-        get
-        {
-            byte[] state = _state.Load();
-            return state == null ? -1 : state[0];
-        }
-    }
+    public int RunningSlot => _slots.Running;
 
     /// <summary>The highest version that was ever activated; nothing older is accepted. 0 when nothing was.</summary>
-    public uint RunningVersion
-    {
-        get
-        {
-            byte[] state = _state.Load();
-            return state == null ? 0 : BigEndian.Get32(state, 1);
-        }
-    }
+    public uint RunningVersion => _slots.HighestVersion;
 
     /// <summary>Begins to take an image for the slot that does not run.</summary>
     public void Begin() => Begin(true);
@@ -136,11 +115,7 @@ public sealed class UpdateGate : IUpdateMechanism
     public byte[] Sample(UpdateSample kind) => _samples == null ? null : _samples.Sample(kind);
 
     /// <summary>SHA-256 of the running bundle as it lies in flash (without its manifest), or null when there is none.</summary>
-    public byte[] RunningDigest()
-    {
-        int slot = RunningSlot;
-        return slot < 0 ? null : DigestOf(slot);
-    }
+    public byte[] RunningDigest() => RunningSlot < 0 ? null : _slots.DigestOf(RunningSlot);
 
     /// <summary>
     /// Which slot can be started: the running one if its signature and content are right, else the other if that one is, else -1.
@@ -155,7 +130,7 @@ public sealed class UpdateGate : IUpdateMechanism
             return -1;
         }
 
-        return IsWhole(running) ? running : IsWhole(1 - running) ? 1 - running : -1;
+        return _slots.IsWhole(running) ? running : _slots.IsWhole(1 - running) ? 1 - running : -1;
     }
 
     private void Begin(bool store)
@@ -198,7 +173,7 @@ public sealed class UpdateGate : IUpdateMechanism
 
         if (_store)
         {
-            _flash.Write(FileOf(Target()), _first, 0, _first.Length);
+            _slots.Begin(_first);
         }
 
         return UpdateVerdict.Accepted;
@@ -217,7 +192,7 @@ public sealed class UpdateGate : IUpdateMechanism
 
         if (_store)
         {
-            _flash.Append(FileOf(Target()), data, offset, count);
+            _slots.Append(data, offset, count);
         }
     }
 
@@ -231,21 +206,15 @@ public sealed class UpdateGate : IUpdateMechanism
             return verdict;
         }
 
-        _flash.Sync();
-        int target = Target();
-
         // Judged once more as it lies in flash: what was received is not always what was written.
-        if (!IsWhole(target))
+        if (!_slots.EndsWhole())
         {
             return UpdateVerdict.Failed;
         }
 
         if (activate)
         {
-            byte[] state = new byte[5];
-            state[0] = (byte)target;
-            BigEndian.Put32(state, 1, _manifest.Version);
-            _state.Save(state, state.Length);
+            _slots.Activate(_manifest.Version);
         }
 
         return UpdateVerdict.Accepted;
@@ -271,40 +240,5 @@ public sealed class UpdateGate : IUpdateMechanism
         byte[] digest = new byte[Sha256.HashBytes];
         _hash.Finish(digest, 0);
         return Attestation.Crypto.Bytes.Equal(digest, _manifest.Digest()) ? UpdateVerdict.Accepted : UpdateVerdict.BadDigest;
-    }
-
-    private int Target() => RunningSlot == 0 ? 1 : 0;
-
-    private string FileOf(int slot) => _name + slot;
-
-    private bool IsWhole(int slot)
-    {
-        byte[] first = new byte[UpdateManifest.Bytes];
-        int read = _flash.Read(FileOf(slot), 0, first, 0, first.Length);
-
-        return UpdateManifest.TryParse(first, read, out UpdateManifest manifest)
-            && manifest.IsSignedBy(_vendor)
-            && manifest.Model == _model
-            && (uint)_flash.Length(FileOf(slot)) == UpdateManifest.Bytes + manifest.Length
-            && Attestation.Crypto.Bytes.Equal(DigestOf(slot), manifest.Digest());
-    }
-
-    private byte[] DigestOf(int slot)
-    {
-        var hash = new Sha256();
-        byte[] chunk = new byte[ChunkBytes];
-        byte[] digest = new byte[Sha256.HashBytes];
-        int position = UpdateManifest.Bytes;
-        int read = _flash.Read(FileOf(slot), position, chunk, 0, chunk.Length);
-
-        while (read > 0)
-        {
-            hash.Append(chunk, 0, read);
-            position += read;
-            read = _flash.Read(FileOf(slot), position, chunk, 0, chunk.Length);
-        }
-
-        hash.Finish(digest, 0);
-        return digest;
     }
 }

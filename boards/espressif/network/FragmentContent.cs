@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Http.Headers;
@@ -32,39 +31,13 @@ internal sealed class FragmentContent : HttpContent
     }
 
     /// <summary>Gathers: every write to a TLS stream is a record of its own, and a token is written in pieces of a few bytes.</summary>
-    private sealed class StreamSink : IByteSink
+    private sealed class StreamSink : GatheringSink
     {
-        private readonly byte[] _piece = new byte[512];
         private readonly Stream _stream;
-        private int _used;
 
-        public StreamSink(Stream stream) => _stream = stream;
+        public StreamSink(Stream stream)
+            : base(512) => _stream = stream;
 
-        public void Write(byte[] buffer, int offset, int count)
-        {
-            while (count > 0)
-            {
-                int room = _piece.Length - _used;
-                int taken = count < room ? count : room;
-                Array.Copy(buffer, offset, _piece, _used, taken);
-                _used += taken;
-                offset += taken;
-                count -= taken;
-
-                if (_used == _piece.Length)
-                {
-                    Flush();
-                }
-            }
-        }
-
-        public void Flush()
-        {
-            if (_used > 0)
-            {
-                _stream.Write(_piece, 0, _used);
-                _used = 0;
-            }
-        }
+        protected override void Pass(byte[] piece, int count) => _stream.Write(piece, 0, count);
     }
 }
