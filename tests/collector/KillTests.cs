@@ -44,7 +44,7 @@ public abstract class KillTests(TestStore store) : StoreTest(store)
 
     private static async Task RunAndKillAsync(string folder, TestDatabase? database, Worker[] workers, ConcurrentBag<string> acknowledged, int target)
     {
-        using Process collector = Start(folder, database);
+        using Process collector = Process.Start(ToolProcess.Serve(folder, database))!;
         using var deadline = new CancellationTokenSource(_patience);
         Uri url = await UrlOfAsync(collector, deadline.Token);
         using var http = new HttpClient { BaseAddress = url };
@@ -59,28 +59,6 @@ public abstract class KillTests(TestStore store) : StoreTest(store)
         await collector.WaitForExitAsync(CancellationToken.None);
         await Task.WhenAll(running);
         Assert.IsGreaterThanOrEqualTo(target, acknowledged.Count, "the collector took no reports");
-    }
-
-    private static Process Start(string folder, TestDatabase? database)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-
-        // An address with a password does not belong on a command line.
-        start.Environment["NANOAGENT_DB"] = database?.Address ?? folder;
-
-        foreach (string argument in (string[])[ToolPath(), "serve", "--urls", "http://127.0.0.1:0", "--data", folder])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
-    }
-
-    // In its own folder, where all that it needs lies: beside the tests, what their framework brings is left out.
-    private static string ToolPath()
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        return Repository.At("tools", "nanoagent", "bin", output.Parent!.Name, output.Name, "NanoAgent.Tool.dll");
     }
 
     private static async Task<Uri> UrlOfAsync(Process collector, CancellationToken cancel)

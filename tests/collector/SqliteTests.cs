@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace NanoAgent.Tests.Collector;
@@ -30,7 +31,9 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
             command.ExecuteNonQuery();
             HttpResponseMessage answer = await scene.ReportAsync(token);
             Assert.AreEqual(503, (int)answer.StatusCode);
-            Assert.AreEqual("unavailable", await Scene.RefusalAsync(answer));
+            JsonElement said = await Scene.ReadAsync(answer);
+            Assert.AreEqual("unavailable", said.GetProperty("refusal").GetString());
+            Assert.AreEqual(-1, said.GetProperty("ar4si").GetInt32(), "AR4SI: verifier malfunction");
             Assert.IsNotNull(answer.Headers.RetryAfter);
         }
 

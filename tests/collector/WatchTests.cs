@@ -27,10 +27,13 @@ public sealed class WatchTests
         await scene.EnrolAsync(unit, enrolment, nonce);
         await scene.GetAsync("/v1/devices");
         await scene.ReportAsync(unit.Token(nonce));
+        var twin = new TestUnit(scene.Services.Id, unit.Ueid);
+        await scene.EnrolAsync(twin, scene.EnrolmentToken(), await scene.NonceAsync(twin));
 
         string all = string.Join('\n', events.Lines);
         StringAssert.Contains(all, "Ada did password-set to Ada");
         StringAssert.Contains(all, "/v1/attestations refused: used-nonce");
+        StringAssert.Contains(all, $"an enrolment as {unit.UeidText} was refused: UeidTaken");
 
         foreach (string secret in new[] { Password, first, bearer, enrolment, nonce, scene.Services.OperatorToken() })
         {

@@ -7,6 +7,9 @@ namespace NanoAgent.Collector.Doors;
 /// <summary>Answers that are no (RFC 9457): each names its refusal in the member <c>refusal</c>.</summary>
 internal static class Problems
 {
+    // The value of a trustworthiness claim when the verifier itself did not do its work (AR4SI §2.3.2): whoever counts results counts this one as none.
+    private const int VerifierMalfunction = -1;
+
     /// <summary>A verifier's refusal.</summary>
     public static IResult Of(Refusal refusal, string? claim = null)
     {
@@ -16,14 +19,13 @@ internal static class Problems
     }
 
     /// <summary>A refusal with a name of its own.</summary>
-    public static IResult Of(int status, string refusal, string detail) =>
-        Results.Problem(detail, statusCode: status, title: refusal, type: "urn:nanoagent:refusal:" + refusal, extensions: new Dictionary<string, object?> { ["refusal"] = refusal });
+    public static IResult Of(int status, string refusal, string detail) => Of(status, refusal, detail, new Dictionary<string, object?> { ["refusal"] = refusal });
 
     /// <summary>A fault of this side. Never a verdict about a device: it may simply ask again.</summary>
     public static IResult Unavailable(HttpContext context, StoreUnavailableException fault)
     {
         context.Response.Headers.RetryAfter = "5";
-        return Of(StatusCodes.Status503ServiceUnavailable, "unavailable", fault.Message);
+        return Of(StatusCodes.Status503ServiceUnavailable, "unavailable", fault.Message, new Dictionary<string, object?> { ["refusal"] = "unavailable", ["ar4si"] = VerifierMalfunction });
     }
 
     /// <summary>The spelling of a refusal on the wire.</summary>
@@ -37,6 +39,9 @@ internal static class Problems
         Refusal.StaleNonce or Refusal.UsedNonce => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status400BadRequest,
     };
+
+    private static IResult Of(int status, string refusal, string detail, Dictionary<string, object?> members) =>
+        Results.Problem(detail, statusCode: status, title: refusal, type: "urn:nanoagent:refusal:" + refusal, extensions: members);
 
     private static string About(Refusal refusal) => refusal switch
     {

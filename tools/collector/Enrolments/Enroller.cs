@@ -8,6 +8,7 @@ using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Doors;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
+using NanoAgent.Collector.Watching;
 
 namespace NanoAgent.Collector.Enrolments;
 
@@ -65,7 +66,14 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
             return new EnrolmentAnswer(EnrolmentOutcome.Refused, Refusal.StaleNonce, null);
         }
 
-        return await collector.Store.Write((session, log) => Insert(session, log, jws, enrolment, nonce!, token));
+        EnrolmentAnswer answer = await collector.Store.Write((session, log) => Insert(session, log, jws, enrolment, nonce!, token));
+
+        if (answer.Outcome is EnrolmentOutcome.UeidTaken or EnrolmentOutcome.KeyTaken)
+        {
+            collector.EventLog.Contested(enrolment.Ueid, answer.Outcome);
+        }
+
+        return answer;
     }
 
     private static string? FirstAnswer(StoreSession session, Enrolment enrolment) =>

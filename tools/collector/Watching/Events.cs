@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NanoAgent.Collector.Enrolments;
 
 namespace NanoAgent.Collector.Watching;
 
@@ -28,4 +29,7 @@ internal static partial class Events
 
     [LoggerMessage(7, LogLevel.Warning, "declaration {Declaration} cannot be compared with the fleet: {Fault}")]
     public static partial void Uncompared(this ILogger log, string declaration, string fault);
+
+    [LoggerMessage(8, LogLevel.Warning, "an enrolment as {Ueid} was refused: {Outcome}")]
+    public static partial void Contested(this ILogger log, string ueid, EnrolmentOutcome outcome);
 }

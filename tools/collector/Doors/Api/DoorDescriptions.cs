@@ -50,7 +50,7 @@ internal static class DoorDescriptions
         .WithSummary("The process is there").Produces<string>(contentType: "text/plain");
 
     public static void DescribeReady(this RouteHandlerBuilder door) => door
-        .WithSummary("The database answers").Produces<string>(contentType: "text/plain").Refuses(StatusCodes.Status503ServiceUnavailable, "unavailable");
+        .WithSummary("The database answers, and the keys sign").Produces<string>(contentType: "text/plain").Refuses(StatusCodes.Status503ServiceUnavailable, "unavailable");
 
     public static void DescribeKeys(this RouteHandlerBuilder door) => door
         .WithSummary("The collector's public keys, a JWK Set (RFC 7517)").Produces<string>(contentType: "application/jwk-set+json");
