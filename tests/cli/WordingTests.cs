@@ -36,8 +36,8 @@ public sealed partial class WordingTests
 
     private static List<string> SubCommands(string help)
     {
-        int at = help.IndexOf("Commands:", StringComparison.Ordinal);
-        return at < 0 ? [] : [.. Entry().Matches(help[at..]).Select(m => m.Groups[1].Value)];
+        int at = help.IndexOf("\nCOMMANDS\n", StringComparison.Ordinal);
+        return at < 0 ? [] : [.. Entry().Matches(help[at..help.IndexOf("\n\n", at + 1, StringComparison.Ordinal)]).Select(m => m.Groups[1].Value)];
     }
 
     [GeneratedRegex(@"^  ([a-z][a-z-]*)\b", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

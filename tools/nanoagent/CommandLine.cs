@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Tool.Commands;
+using NanoAgent.Tool.Manual;
 
 namespace NanoAgent.Tool;
 
@@ -47,8 +49,17 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Root(Terminal terminal) => new("checks what devices say about their own security, and makes declaration evidence of it")
+    /// <summary>The commands and options as the parser knows them.</summary>
+    internal static RootCommand Root(Terminal terminal)
     {
+        RootCommand root = Commands(terminal);
+        root.Options.OfType<HelpOption>().Single().Action = new ManualAction(terminal);
+        return root;
+    }
+
+    private static RootCommand Commands(Terminal terminal) => new("checks what devices say about their own security, and makes declaration evidence of it")
+    {
+        HelpCommand.Create(terminal),
         DemoCommand.Create(terminal),
         ServeCommand.Create(terminal),
         BoardCommand.Create(terminal),
