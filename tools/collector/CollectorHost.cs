@@ -17,6 +17,7 @@ using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Pages;
 using NanoAgent.Collector.Pages.Declarations;
+using NanoAgent.Collector.Pages.Overview;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Collector.Watching;
 using NanoAgent.Evidence;
@@ -78,6 +79,7 @@ public sealed class CollectorHost : IAsyncDisposable
             await web.StartAsync(cancel);
             var host = new CollectorHost(web, services, certificate);
             services.EventLog.Listening(services.Id, host.Url);
+            web.Services.GetRequiredService<FleetSummaries>().Find();
             return host;
         }
         catch

@@ -10,11 +10,17 @@ namespace NanoAgent.Tool;
 internal static class VirtualBench
 {
     /// <summary>The password on the label of a virtual unit that was started for the bench.</summary>
-    public const string LabelPassword = "bench-label-7391";
+    private const string LabelPassword = "bench-label-7391";
 
     private static readonly byte[] Marker = "benchmark5b1f93a"u8.ToArray();
 
     private const int HighestUnitPort = 65535;
+
+    /// <summary>A virtual unit that a tester has in hand: its label told, its time that of the bench.</summary>
+    /// <param name="persona">What its firmware does.</param>
+    /// <param name="folder">Its flash.</param>
+    public static VirtualBoard Start(Persona persona, string folder) =>
+        VirtualBoard.Start(persona, new VirtualBoardOptions { Folder = folder, LabelPassword = LabelPassword, Clock = new BenchTime() });
 
     /// <summary>The board as a target. Its erase function has run once when this returns.</summary>
     public static BenchTarget TargetOf(VirtualBoard board)

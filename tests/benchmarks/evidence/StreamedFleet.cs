@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
@@ -9,8 +8,11 @@ using NanoAgent.Schemes;
 namespace NanoAgent.Benchmarks.Evidence;
 
 /// <summary>A fleet of any size that exists only while it is read: each unit, its key and what it signed are made when asked for.</summary>
+/// <param name="units">How many.</param>
+/// <param name="reportsEach">Reports of each unit.</param>
+/// <param name="collectorId">The collector to which they reported.</param>
 /// <remarks>Like the collector it hands out the newest report of a unit and, of every fiftieth, one more that shows a failure; the others are counted.</remarks>
-internal sealed class StreamedFleet(int units, int reportsEach) : IEvidenceSource
+internal sealed class StreamedFleet(int units, int reportsEach, string collectorId = "collector.bench") : IEvidenceSource
 {
     public const string Model = "bench-1";
     public const string Firmware = "1.0.0";
@@ -22,7 +24,7 @@ internal sealed class StreamedFleet(int units, int reportsEach) : IEvidenceSourc
 
     public TokenSigner Pack => _pack;
 
-    public string CollectorId => "collector.bench";
+    public string CollectorId => collectorId;
 
     public IReadOnlyList<CollectorKey> Keys => [new(KeyRole.Pack, _pack.PublicKey)];
 
@@ -82,26 +84,5 @@ internal sealed class StreamedFleet(int units, int reportsEach) : IEvidenceSourc
         var token = new MemorySink(Profile.MaxTokenLength);
         writer.Send(token, signature);
         return new ReportEvidence(Encoding.ASCII.GetString(token.ToArray()), 1_790_000_000 + number, -1, null);
-    }
-
-    /// <summary>The framework's ECDSA as a signer: making a hundred thousand units must not take longer than reading them.</summary>
-    private sealed class FrameworkSigner : TokenSigner, IDisposable
-    {
-        private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-
-        public FrameworkSigner()
-        {
-            ECPoint q = _key.ExportParameters(false).Q;
-            PublicKey.TryCreate(q.X, q.Y, out PublicKey? key);
-            PublicKey = key!;
-        }
-
-        public override PublicKey PublicKey { get; }
-
-        public override KeyProtection Protection => KeyProtection.PlainFlash;
-
-        public void Dispose() => _key.Dispose();
-
-        protected override bool TrySignCore(byte[] digest, byte[] signature) => _key.TrySignHash(digest, signature, out _);
     }
 }

@@ -14,8 +14,11 @@ internal sealed partial class PageClock : IAsyncDisposable
     private readonly CollectorHost _host;
     private readonly HttpClient _http;
 
-    private PageClock(string folder, CollectorHost host)
+    private readonly long _started;
+
+    private PageClock(string folder, CollectorHost host, long started)
     {
+        _started = started;
         _folder = folder;
         _host = host;
         _http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }) { BaseAddress = host.Url };
@@ -27,7 +30,8 @@ internal sealed partial class PageClock : IAsyncDisposable
         var options = new CollectorOptions { DataFolder = folder, Url = new Uri("https://127.0.0.1:0") };
         new CollectorServices(options).Dispose();
         FleetSeed.Write(Path.Combine(folder, "collector.db"), units, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        var clock = new PageClock(folder, await CollectorHost.StartAsync(options));
+        long started = Stopwatch.GetTimestamp();
+        var clock = new PageClock(folder, await CollectorHost.StartAsync(options), started);
         await clock.SignInAsync();
         return clock;
     }
@@ -40,6 +44,17 @@ internal sealed partial class PageClock : IAsyncDisposable
         await answer.Content.ReadAsByteArrayAsync();
         double time = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         return answer.StatusCode == HttpStatusCode.OK && answer.RequestMessage!.RequestUri!.AbsolutePath == path.Split('?')[0] ? time : throw new InvalidOperationException($"{path}: {answer.StatusCode}");
+    }
+
+    /// <summary>Milliseconds from the start until the overview shows numbers, to a tenth of a second.</summary>
+    public async Task<double> CountedAsync()
+    {
+        while ((await _http.GetStringAsync(new Uri("/", UriKind.Relative))).Contains("id=\"counting\"", StringComparison.Ordinal))
+        {
+            await Task.Delay(100);
+        }
+
+        return Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
     }
 
     public async ValueTask DisposeAsync()

@@ -18,6 +18,8 @@ public sealed class StoreEvidenceSource : IEvidenceSource
 {
     private const int PageSize = 200;
 
+    private const string Joined = "units JOIN unit_states ON unit_states.unit_id = units.id";
+
     private readonly CollectorServices _collector;
     private readonly long _size;
 
@@ -71,12 +73,12 @@ public sealed class StoreEvidenceSource : IEvidenceSource
     {
         var versions = new SortedDictionary<string, int>(StringComparer.Ordinal);
 
-        foreach (Unit unit in AllUnits().Where(u => models.Contains(u.Model) && u.Standing.State != Devices.UnitState.Revoked))
+        foreach ((string version, long units) in OfEach(models, (session, model) => session.Query(
+            $"SELECT firmware, COUNT(*) FROM {Joined} WHERE model = @model AND state <> @revoked AND firmware <> '' GROUP BY firmware",
+            row => (row.GetString(0), row.GetInt64(1)),
+            model, (long)Devices.UnitState.Revoked)))
         {
-            if (unit.Standing.Firmware is { Length: > 0 } version)
-            {
-                versions[version] = versions.GetValueOrDefault(version) + 1;
-            }
+            versions[version] = versions.GetValueOrDefault(version) + (int)units;
         }
 
         return versions;
@@ -85,15 +87,8 @@ public sealed class StoreEvidenceSource : IEvidenceSource
     /// <inheritdoc/>
     public IReadOnlyList<CollectorCheck> Checks(IReadOnlyList<string> models, string firmware)
     {
-        List<Unit> units = [.. AllUnits().Where(u => models.Contains(u.Model) && u.Standing.Firmware == firmware)];
-        List<string> stale = [.. units.Where(u => _collector.StateOf(u) == Devices.UnitState.Stale).Select(u => u.Ueid)];
-        string note = $"{units.Count - stale.Count} of {units.Count} units reported within {_collector.Options.StaleAfter.TotalHours:0} hours";
-        CheckAnswer fresh = units.Count == 0 ? CheckAnswer.Unknown : stale.Count == 0 ? CheckAnswer.Holds : CheckAnswer.Fails;
-        return
-        [
-            new CollectorCheck(CollectorCheckIds.Freshness, fresh, _collector.Now, units.Count, stale, note, null),
-            Uniqueness(units),
-        ];
+        int units = (int)OfEach<long>(models, (session, model) => [session.Scalar<long>($"SELECT COUNT(*) FROM {Joined} WHERE model = @model AND firmware = @firmware", model, firmware)]).Sum();
+        return [Freshness(models, firmware, units), Uniqueness(models, firmware, units)];
     }
 
     /// <inheritdoc/>
@@ -104,44 +99,42 @@ public sealed class StoreEvidenceSource : IEvidenceSource
     public IReadOnlyList<string>? ProveConsistency(long size) => size < 1 || size > _size ? null : _collector.Store.Read(session =>
         TreeProofs.Consistency(new StoredNodes(session), size, _size).Select(Base64Url.Encode).ToArray());
 
-    // A unit that is alone in its batch was compared with nothing, and neither were tags that were never handed over.
-    private CollectorCheck Uniqueness(List<Unit> units)
+    private CollectorCheck Freshness(IReadOnlyList<string> models, string firmware, int units)
     {
-        long[] tagged = [.. _collector.Store.Read(session => session.Query(
-            """
-            SELECT DISTINCT unit_id FROM tags WHERE expires_at > @now AND EXISTS (
+        long silentBefore = _collector.Now - (long)_collector.Options.StaleAfter.TotalSeconds;
+        List<string> stale = OfEach(models, (session, model) => session.Query(
+            $"SELECT ueid FROM {Joined} WHERE model = @model AND firmware = @firmware AND state IN (0, 1) AND live_at < @before AND enrolled_at < @before ORDER BY ueid",
+            row => row.GetString(0),
+            model, firmware, silentBefore));
+        string note = $"{units - stale.Count} of {Plural.Of(units, "unit")} reported within {Plural.Of((long)_collector.Options.StaleAfter.TotalHours, "hour")}";
+        CheckAnswer fresh = units == 0 ? CheckAnswer.Unknown : stale.Count == 0 ? CheckAnswer.Holds : CheckAnswer.Fails;
+        return new CollectorCheck(CollectorCheckIds.Freshness, fresh, _collector.Now, units, stale, note, null);
+    }
+
+    // A unit that is alone in its batch was compared with nothing, and neither were tags that were never handed over.
+    private CollectorCheck Uniqueness(IReadOnlyList<string> models, string firmware, int units)
+    {
+        int compared = (int)OfEach<long>(models, (session, model) => [session.Scalar<long>(
+            $"""
+            SELECT COUNT(DISTINCT units.id) FROM {Joined} JOIN tags ON tags.unit_id = units.id
+            WHERE units.model = @model AND firmware = @firmware AND expires_at > @now AND EXISTS (
                 SELECT 1 FROM tags AS other WHERE other.model = tags.model AND other.batch = tags.batch AND other.unit_id <> tags.unit_id AND other.expires_at > @now)
             """,
-            row => row.GetInt64(0),
-            _collector.Now))];
-        HashSet<long> ids = [.. units.Select(u => u.Id)];
-        List<long> shared = _collector.Store.Read(session => session.Query(
-            """
-            SELECT DISTINCT a.unit_id FROM tags AS a JOIN tags AS b ON a.model = b.model AND a.batch = b.batch AND a.tag = b.tag AND a.unit_id <> b.unit_id
-            WHERE a.expires_at > @now AND b.expires_at > @now
+            model, firmware, _collector.Now)]).Sum();
+        List<string> concerned = OfEach(models, (session, model) => session.Query(
+            $"""
+            SELECT DISTINCT ueid FROM {Joined} JOIN tags AS a ON a.unit_id = units.id
+            JOIN tags AS b ON a.model = b.model AND a.batch = b.batch AND a.tag = b.tag AND a.unit_id <> b.unit_id
+            WHERE units.model = @model AND firmware = @firmware AND a.expires_at > @now AND b.expires_at > @now ORDER BY ueid
             """,
-            row => row.GetInt64(0),
-            _collector.Now));
-        string[] concerned = [.. units.Where(u => shared.Contains(u.Id)).Select(u => u.Ueid)];
-        int compared = tagged.Count(ids.Contains);
-        CheckAnswer answer = concerned.Length > 0 ? CheckAnswer.Fails : compared < 2 || compared < units.Count ? CheckAnswer.Unknown : CheckAnswer.Holds;
-        return new CollectorCheck(CollectorCheckIds.FleetUniqueness, answer, _collector.Now, compared, concerned, $"tags of {compared} of {units.Count} units compared", null);
+            row => row.GetString(0),
+            model, firmware, _collector.Now));
+        CheckAnswer answer = concerned.Count > 0 ? CheckAnswer.Fails : compared < 2 || compared < units ? CheckAnswer.Unknown : CheckAnswer.Holds;
+        return new CollectorCheck(CollectorCheckIds.FleetUniqueness, answer, _collector.Now, compared, concerned, $"tags of {compared} of {Plural.Of(units, "unit")} compared", null);
     }
 
-    private IEnumerable<Unit> AllUnits()
-    {
-        string after = "";
-
-        while (_collector.Units(after, PageSize) is { Count: > 0 } page)
-        {
-            foreach (Unit unit in page)
-            {
-                yield return unit;
-            }
-
-            after = page[^1].Ueid;
-        }
-    }
+    private List<T> OfEach<T>(IReadOnlyList<string> models, Func<StoreSession, string, IEnumerable<T>> read) =>
+        [.. models.Distinct().SelectMany(model => _collector.Store.Read(session => read(session, model).ToList()))];
 
     // What a key that was replaced had signed is no evidence of the present one: its leaves stand before the replacement's.
     private UnitEvidence? Read(StoreSession session, Unit unit, string firmware)

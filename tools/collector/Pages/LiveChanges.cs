@@ -6,7 +6,7 @@ using NanoAgent.Collector.Storage;
 namespace NanoAgent.Collector.Pages;
 
 /// <summary>Tells open pages that something has changed (server-sent events). Only that: what it is, they read like any other page.</summary>
-internal sealed class LiveChanges(CollectorServices collector)
+internal sealed class LiveChanges(CollectorServices collector, FleetSummaries fleet)
 {
     private const int MostListeners = 200;
 
@@ -30,12 +30,12 @@ internal sealed class LiveChanges(CollectorServices collector)
     {
         try
         {
-            (long, long) seen = Version();
+            ((long, long), long) seen = Version();
 
             while (!cancel.IsCancellationRequested)
             {
                 await Task.Delay(_pause, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                (long, long) now = Version();
+                ((long, long), long) now = Version();
 
                 if (now != seen)
                 {
@@ -50,16 +50,16 @@ internal sealed class LiveChanges(CollectorServices collector)
         }
     }
 
-    // A database that does not answer is no change.
-    private (long, long) Version()
+    // A count that was made beside the pages is a change too. A database that does not answer is none.
+    private ((long, long) Data, long Counts) Version()
     {
         try
         {
-            return collector.Store.Read(FleetReading.Version);
+            return (collector.Store.Read(FleetReading.Version), fleet.MadeBeside);
         }
         catch (StoreUnavailableException)
         {
-            return (-1, -1);
+            return ((-1, -1), -1);
         }
     }
 }

@@ -59,12 +59,12 @@ internal static class PageDoors
         pages.AddEndpointFilter(new PageFaults());
         DeclarationDoors.MapReading(pages);
         EnrolmentDoors.MapReading(pages, collector);
-        pages.MapGet("/", (FleetSummaries fleet, string? model, string? firmware) => Overview(collector, fleet.Get(), Text(model), Text(firmware)));
+        pages.MapGet("/", (FleetSummaries fleet, string? model, string? firmware) => fleet.Find() is FleetSummary counted ? Overview(collector, counted, Text(model), Text(firmware)) : Show<CountingPage>(new { }));
         pages.MapGet("/live", (LiveChanges live, CancellationToken cancel) => live.Listen(cancel));
         pages.MapGet("/units", (FleetSummaries fleet, string? ueid, string? model, string? firmware, string? state, string? after) =>
-            Units(collector, fleet.Get(), Text(ueid), new UnitFilter(Text(model), Text(firmware), StateOf(state), after ?? "")));
+            Units(collector, fleet.Find(), Text(ueid), new UnitFilter(Text(model), Text(firmware), StateOf(state), after ?? "")));
         pages.MapGet("/units/{ueid}", (ProvisioningIndex provisioning, string ueid) => Unit(collector, provisioning, ueid));
-        pages.MapGet("/findings", (FleetSummaries fleet, [AsParameters] FindingQuery query) => Findings(collector, fleet.Get(), query.Filter, FindingPlace.Read(query.After)));
+        pages.MapGet("/findings", (FleetSummaries fleet, [AsParameters] FindingQuery query) => Findings(collector, fleet.Find(), query.Filter, FindingPlace.Read(query.After)));
         pages.MapGet("/findings.csv", ([AsParameters] FindingQuery query) =>
             Results.Stream(output => FindingCsv.WriteAsync(collector, query.Filter, output, CancellationToken.None), "text/csv; charset=utf-8", "findings.csv"));
         pages.MapGet("/mapping", (string? scheme) => Mapping(Text(scheme)));
@@ -88,7 +88,7 @@ internal static class PageDoors
         collector.Options.StaleAfter,
     });
 
-    private static IResult Units(CollectorServices collector, FleetSummary fleet, string? ueid, UnitFilter filter)
+    private static IResult Units(CollectorServices collector, FleetSummary? fleet, string? ueid, UnitFilter filter)
     {
         if (ueid is not null && collector.FindUnit(ueid) is Unit unit)
         {
@@ -100,8 +100,8 @@ internal static class PageDoors
         {
             Filter = filter,
             List = collector.Store.Read(session => UnitList.Read(session, filter, silentBefore)),
-            Models = ModelsOf(fleet),
-            Versions = VersionsOf(fleet),
+            Models = ModelsOf(fleet, filter.Model),
+            Versions = VersionsOf(fleet, filter.Firmware),
             NotFound = ueid,
         });
     }
@@ -109,13 +109,13 @@ internal static class PageDoors
     private static IResult Unit(CollectorServices collector, ProvisioningIndex provisioning, string ueid) =>
         UnitViewReader.Read(collector, provisioning, ueid) is UnitView view ? Show<UnitPage>(new { View = view }) : Missing();
 
-    private static RazorComponentResult Findings(CollectorServices collector, FleetSummary fleet, FindingFilter filter, FindingPlace from) => Show<FindingsPage>(new
+    private static RazorComponentResult Findings(CollectorServices collector, FleetSummary? fleet, FindingFilter filter, FindingPlace from) => Show<FindingsPage>(new
     {
         Filter = filter,
         List = collector.Store.Read(session => new FindingSearch(session, filter, _patience).Read(from, 50)),
         IsFirst = from == FindingPlace.Start,
-        Models = ModelsOf(fleet),
-        Versions = VersionsOf(fleet),
+        Models = ModelsOf(fleet, filter.Model),
+        Versions = VersionsOf(fleet, filter.Firmware),
         Checks = collector.Store.Read(FindingSearch.Checks),
     });
 
@@ -135,9 +135,11 @@ internal static class PageDoors
     private static RazorComponentResult Show<TPage>(object parameters)
         where TPage : Microsoft.AspNetCore.Components.IComponent => new RazorComponentResult<TPage>(parameters);
 
-    private static string[] ModelsOf(FleetSummary fleet) => [.. fleet.Groups.Select(g => g.Model).Distinct()];
+    // While the fleet is counted for the first time, one can choose no more than what was chosen.
+    private static string[] ModelsOf(FleetSummary? fleet, string? chosen) => [.. (fleet?.Groups.Select(g => g.Model) ?? []).Append(chosen).OfType<string>().Distinct()];
 
-    private static string[] VersionsOf(FleetSummary fleet) => [.. fleet.Groups.Select(g => g.Firmware).Where(f => f.Length > 0).Distinct().OrderDescending(StringComparer.Ordinal)];
+    private static string[] VersionsOf(FleetSummary? fleet, string? chosen) =>
+        [.. (fleet?.Groups.Select(g => g.Firmware) ?? []).Append(chosen).OfType<string>().Where(f => f.Length > 0).Distinct().OrderDescending(StringComparer.Ordinal)];
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 

@@ -28,7 +28,7 @@ internal static class BenchCommand
             if (p.GetValue(o.Persona) is string persona)
             {
                 using var folder = new TemporaryFolder();
-                using VirtualBoard board = VirtualBoard.Start(BoardCommand.FindPersona(persona), new VirtualBoardOptions { Folder = folder.Path, LabelPassword = VirtualBench.LabelPassword });
+                using VirtualBoard board = VirtualBench.Start(BoardCommand.FindPersona(persona), folder.Path);
                 BenchSubject virtualUnit = VirtualBench.SubjectOf(board, p.GetValue(o.Product) ?? board.Identity.Model, p.GetRequiredValue(o.Tester));
                 return await RunAsync(terminal, p, o, new Bench(VirtualBench.TargetOf(board), virtualUnit, tests, TimeSpan.Zero), cancel);
             }

@@ -17,7 +17,7 @@ internal static class DeclareCommand
         var firmware = new Option<string>("--firmware") { Description = "the firmware version, exactly as units report it", Required = true };
         var scheme = new Option<string>("--scheme") { Description = "the scheme, as in `schemes list`, or a scheme file", DefaultValueFactory = _ => "jc-star-1" };
         var output = new Option<DirectoryInfo>("--out") { Description = "where the pack and the expected keys go", Required = true };
-        var previous = new Option<DirectoryInfo>("--previous") { Description = "an earlier pack of this collector: the new one proves that the log only grew, and shows which rows changed" };
+        var previous = new Option<string>("--previous") { Description = "an earlier pack of this collector, folder or zip: the new one proves that the log only grew, and shows which rows changed" };
         var unitsOf = new Option<string>("--units-of") { Description = "whose units these are, for the page: UEIDs are permanent" };
         var mostUnits = new Option<int>("--most-units") { Description = "most units whose evidence goes into the pack; above it they are sampled, openly", DefaultValueFactory = _ => DeclarationOptions.DefaultMaxUnits };
         var demonstration = new Option<bool>("--demonstration") { Description = "a watermarked pack of virtual units" };
@@ -36,7 +36,7 @@ internal static class DeclareCommand
                 UnitsOf = p.GetValue(unitsOf),
                 MaxUnits = p.GetValue(mostUnits) is > 0 and int most ? most : throw ToolException.WrongUse("--most-units takes a number from 1"),
                 Tables = SchemeFile.Tables,
-                Earlier = p.GetValue(previous) is DirectoryInfo earlier ? ReadEarlier(earlier.FullName, source.Keys) : null,
+                Earlier = p.GetValue(previous) is string earlier ? ReadEarlier(earlier, source.Keys) : null,
             };
             DeclarationResult result = Declaration.Build(
                 source,
@@ -95,7 +95,7 @@ internal static class DeclareCommand
         {
             PackVerdict.Authentic => EarlierDeclaration.From(report),
             PackVerdict.NotAPack => throw ToolException.WrongUse($"{path} is no evidence pack"),
-            _ => throw ToolException.No($"the earlier pack does not verify with this collector's keys: {report.Problems[0].File}"),
+            _ => throw ToolException.No($"the earlier pack does not verify with this collector's keys{(report.Problems.Count > 0 ? ": " + report.Problems[0].File : "")}"),
         };
     }
 

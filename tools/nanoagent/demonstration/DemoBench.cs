@@ -14,7 +14,7 @@ internal static class DemoBench
     /// <returns>The records; none for firmware without an endpoint.</returns>
     public static async Task<IReadOnlyList<TestRecord>> RunAsync(Terminal terminal, Persona persona, string folder, TokenSigner signer, CancellationToken cancel)
     {
-        using VirtualBoard board = VirtualBoard.Start(persona, new VirtualBoardOptions { Folder = Path.Combine(folder, "flash-bench"), LabelPassword = VirtualBench.LabelPassword });
+        using VirtualBoard board = VirtualBench.Start(persona, Path.Combine(folder, "flash-bench"));
 
         if (board.AdminUri is null)
         {

@@ -6,11 +6,15 @@ namespace NanoAgent.Collector.Pages.Overview;
 /// <summary>The counted fleet, counted anew when something has changed.</summary>
 /// <remarks>
 /// A small fleet is counted while a page waits. Once that takes longer than <see cref="_mostWait"/>, pages get the last count with its time, and the next one is made
-/// beside them, with pauses, so that the overview costs a million units no more than a thousand. Thread-safe.
+/// beside them, with pauses, so that the overview costs a million units no more than a thousand. The first count of a large fleet after a start is made beside the pages
+/// from the beginning. Thread-safe.
 /// </remarks>
 internal sealed class FleetSummaries(CollectorServices collector)
 {
     private const int PauseFactor = 10;
+
+    // So many units are counted within a page's own time, whatever else the machine does; the largest id tells without counting.
+    private const long MostAtOnce = 20_000;
 
     private static readonly TimeSpan _mostWait = TimeSpan.FromMilliseconds(20);
 
@@ -23,11 +27,41 @@ internal sealed class FleetSummaries(CollectorServices collector)
     private long _ended;
     private Task? _counting;
 
-    /// <summary>The newest count.</summary>
+    /// <summary>How many counts were made beside the pages: a page that shows an older one may be read again.</summary>
+    public long MadeBeside { get; private set; }
+
+    /// <summary>The newest count; waits for the first one.</summary>
+    /// <exception cref="StoreUnavailableException">The database does not answer.</exception>
     public FleetSummary Get()
+    {
+        FleetSummary? found = Find();
+
+        for (; found is null; found = Find())
+        {
+            Task? counting;
+
+            lock (_gate)
+            {
+                counting = _counting;
+            }
+
+            counting?.Wait();
+        }
+
+        return found;
+    }
+
+    /// <summary>The newest count; null while a large fleet is counted for the first time since the start.</summary>
+    public FleetSummary? Find()
     {
         lock (_gate)
         {
+            if (_last is null && collector.Store.Read(IsLarge))
+            {
+                _counting ??= Task.Run(CountBeside);
+                return null;
+            }
+
             if (_last is null || (_cost <= _mostWait && !IsCurrent()))
             {
                 Count();
@@ -37,9 +71,11 @@ internal sealed class FleetSummaries(CollectorServices collector)
                 _counting = Task.Run(CountBeside);
             }
 
-            return _last!;
+            return _last;
         }
     }
+
+    private static bool IsLarge(StoreSession session) => session.Scalar<long>("SELECT COALESCE(MAX(id), 0) FROM units") > MostAtOnce;
 
     private bool IsCurrent() => collector.Options.Clock.GetUtcNow() - _last!.At < _longest && collector.Store.Read(FleetReading.Version) == _last.Version;
 
@@ -52,6 +88,7 @@ internal sealed class FleetSummaries(CollectorServices collector)
             lock (_gate)
             {
                 Keep(summary, cost);
+                MadeBeside++;
             }
         }
         catch (StoreUnavailableException)

@@ -144,7 +144,7 @@ internal static class UnitViewReader
 
     private static List<(string, string)> FactsOf(JsonElement claims, string check) =>
         claims.ValueKind == JsonValueKind.Object && claims.GetProperty("na_findings").TryGetProperty(check, out JsonElement finding) && finding.TryGetProperty("facts", out JsonElement facts)
-            ? [.. facts.EnumerateObject().Select(fact => (fact.Name, fact.Value.ToString()))]
+            ? [.. facts.EnumerateObject().Select(fact => (fact.Name, fact.Value.ValueKind == JsonValueKind.String ? fact.Value.GetString()! : fact.Value.GetRawText()))]
             : [];
 
     private static InclusionProof Prove(StoreSession session, long index)
