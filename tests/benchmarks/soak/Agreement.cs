@@ -56,7 +56,7 @@ internal sealed class Agreement(SoakCollector process, SoakFleet fleet)
                 new StoreEvidenceSource(collector), identity.Model, identity.FirmwareVersion, SchemeCatalog.BuiltIn.Find("jc-star-1")!, RecordStore.Load(folder),
                 new DeclarationOptions { Now = DateTimeOffset.UtcNow, Demonstration = true, UnitsOf = "virtual units" });
             string pack = Path.Combine(folder, "pack");
-            using var signer = new KeySigner(collector.Keys.Active(KeyPurpose.Pack));
+            var signer = new KeySigner(collector.Keys.Active(KeyPurpose.Pack));
             PackWriter.Write(result, pack, signer);
             PackReport report = PackVerifier.Verify(pack, result.Keys);
             return
