@@ -20,7 +20,7 @@ IFigures? figures = args.Length >= 2 ? IFigures.Find(args[1], args[2..]) : null;
 
 if (figures is null)
 {
-    Console.Error.WriteLine($"benchmarks: error: figures {string.Join(" | ", IFigures.Words)}; collector takes --reports N, --units N, --tokens N; evidence takes --units N; soak takes --minutes N or --seconds N");
+    Console.Error.WriteLine($"benchmarks: error: figures {string.Join(" | ", IFigures.Words)}; collector takes --reports N, --units N, --tokens N, --only {string.Join(',', NanoAgent.Benchmarks.Collector.CollectorFigures.AllParts)}; evidence takes --units N; soak takes --minutes N or --seconds N");
     return 2;
 }
 

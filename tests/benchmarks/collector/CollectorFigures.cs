@@ -10,8 +10,12 @@ namespace NanoAgent.Benchmarks.Collector;
 /// <param name="Reports">Reports of each measurement.</param>
 /// <param name="Units">Units enrolled for the last one.</param>
 /// <param name="Tokens">Real tokens in its log.</param>
-internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IFigures
+/// <param name="Parts">What is measured, some of <see cref="AllParts"/>.</param>
+internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IReadOnlyList<string> Parts) : IFigures
 {
+    /// <summary>The words after <c>--only</c>. A ratio to another part's rate is there when that part is measured too.</summary>
+    public static readonly string[] AllParts = ["pipeline", "http", "tls", "postgres", "node", "million"];
+
     private const int ReportingUnits = 10_000;
     private const int InFlight = 256;
 
@@ -23,64 +27,66 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IF
     /// <inheritdoc/>
     public string Word => "collector";
 
-    /// <summary>Reads <c>--reports N --units N --tokens N</c>; null when they are none.</summary>
+    /// <summary>Reads <c>--reports N --units N --tokens N --only PART,…</c>; null when they are none.</summary>
     public static CollectorFigures? Of(string[] options)
     {
-        var figures = new CollectorFigures(40_000, 1_000_000, 20_000);
+        CollectorFigures? figures = new(40_000, 1_000_000, 20_000, AllParts);
 
-        for (int i = 0; i < options.Length; i += 2)
+        for (int i = 0; i < options.Length && figures is not null; i += 2)
         {
-            if (i + 1 == options.Length || !int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count < 1000)
-            {
-                return null;
-            }
-
-            switch (options[i])
-            {
-                case "--reports":
-                    figures = figures with { Reports = count };
-                    break;
-                case "--units":
-                    figures = figures with { Units = count };
-                    break;
-                case "--tokens":
-                    figures = figures with { Tokens = count };
-                    break;
-                default:
-                    return null;
-            }
+            figures = i + 1 < options.Length ? figures.With(options[i], options[i + 1]) : null;
         }
 
         return figures;
+    }
+
+    private CollectorFigures? With(string option, string value)
+    {
+        if (option == "--only")
+        {
+            string[] parts = value.Split(',');
+            return parts.All(AllParts.Contains) ? this with { Parts = parts } : null;
+        }
+
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count < 1000)
+        {
+            return null;
+        }
+
+        return option switch
+        {
+            "--reports" => this with { Reports = count },
+            "--units" => this with { Units = count },
+            "--tokens" => this with { Tokens = count },
+            _ => null,
+        };
     }
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, decimal Value)> Read()
     {
         var fleet = new Fleet(ReportingUnits);
-        decimal http = 0;
+        decimal? http = null;
 
-        foreach ((string name, decimal value) in Beside(fleet, "pipeline", () => Pipeline(fleet)))
+        foreach (string part in AllParts.Where(Parts.Contains))
         {
-            yield return (name, value);
-        }
-
-        foreach ((string name, decimal value) in Beside(fleet, "http", () => Http(fleet, "http", null)))
-        {
-            http = name == "http-per-second" ? value : http;
-            yield return (name, value);
-        }
-
-        foreach ((string name, decimal value) in Beside(fleet, "tls", () => Http(fleet, "https", null)))
-        {
-            yield return (name, value);
-        }
-
-        foreach ((string name, decimal value) in Postgres(fleet, http).Concat(Node(fleet, http)).Concat(new Million(fleet, Units, Tokens).Read()))
-        {
-            yield return (name, value);
+            foreach ((string name, decimal value) in Read(part, fleet, http))
+            {
+                http = name == "http-per-second" ? value : http;
+                yield return (name, value);
+            }
         }
     }
+
+    private IEnumerable<(string, decimal)> Read(string part, Fleet fleet, decimal? http) => part switch
+    {
+        "pipeline" => Beside(fleet, part, () => Pipeline(fleet)),
+        "http" => Beside(fleet, part, () => Http(fleet, "http", null)),
+        "tls" => Beside(fleet, part, () => Http(fleet, "https", null)),
+        "postgres" => Postgres(fleet, http),
+        "node" => Node(fleet, http),
+        _ => new Million(fleet, Units, Tokens).Read(),
+    };
 
     // The machine may be shared: what is compared is measured before and after. Processor time a report is less disturbed by neighbours than rates are.
     private static IEnumerable<(string, decimal)> Beside(Fleet fleet, string name, Func<Measured> measure)
@@ -96,7 +102,7 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IF
         yield return ($"{name}-over-raw", Ratio(found.Rate / raw));
     }
 
-    private IEnumerable<(string, decimal)> Postgres(Fleet fleet, decimal http)
+    private IEnumerable<(string, decimal)> Postgres(Fleet fleet, decimal? http)
     {
         if (Environment.GetEnvironmentVariable("NANOAGENT_TEST_POSTGRES") is not string server)
         {
@@ -115,10 +121,14 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IF
         }
 
         Execute(server, $"DROP DATABASE {name} WITH (FORCE)");
-        yield return ("postgres-over-http", Ratio((double)(rate / http)));
+
+        if (http is not null)
+        {
+            yield return ("postgres-over-http", Ratio((double)(rate / http)));
+        }
     }
 
-    private IEnumerable<(string, decimal)> Node(Fleet fleet, decimal http)
+    private IEnumerable<(string, decimal)> Node(Fleet fleet, decimal? http)
     {
         using Peer? peer = Peer.TryStart(fleet.Units);
 
@@ -131,7 +141,11 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens) : IF
         Load.PostAsync(peer.Url, fleet.Tokens(Peer.Id, peer.Nonces.Next, WarmUp)).Wait();
         double rate = Load.PostAsync(peer.Url, fleet.Tokens(Peer.Id, peer.Nonces.Next, Reports / 4)).Result;
         yield return ("node-per-second", Whole(rate));
-        yield return ("node-peer-ratio", Ratio((double)http / rate));
+
+        if (http is not null)
+        {
+            yield return ("node-peer-ratio", Ratio((double)http / rate));
+        }
     }
 
     private static Measured Raw(Fleet fleet)
