@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Token;
@@ -117,7 +118,8 @@ internal ref struct WrittenForm
     private TokenFinding[] ReadFindings()
     {
         _at.Expect(",\"measres\":[[\"nanoagent\",["u8);
-        var checks = new (string Name, Outcome Outcome)[Profile.MaxFindings];
+        var room = default(Results);
+        Span<(string Name, Outcome Outcome)> checks = room;
         int count = 0;
 
         do
@@ -184,7 +186,8 @@ internal ref struct WrittenForm
 
     private KeyValuePair<string, object>[] ReadFacts()
     {
-        var facts = new KeyValuePair<string, object>[FactList.MaxFacts];
+        var room = default(Facts);
+        Span<KeyValuePair<string, object>> facts = room;
         int count = 0;
 
         do
@@ -192,7 +195,7 @@ internal ref struct WrittenForm
             string name = _at.Code();
             _at.Expect(":"u8);
 
-            if (count == facts.Length || Array.Exists(facts, fact => fact.Key == name))
+            if (count == facts.Length || Has(facts[..count], name))
             {
                 _at.GiveUp();
                 return [];
@@ -203,7 +206,20 @@ internal ref struct WrittenForm
         while (_at.Finds(","u8));
 
         _at.Expect("}"u8);
-        return facts[..count];
+        return facts[..count].ToArray();
+    }
+
+    private static bool Has(ReadOnlySpan<KeyValuePair<string, object>> facts, string name)
+    {
+        foreach (KeyValuePair<string, object> fact in facts)
+        {
+            if (fact.Key == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static readonly byte[] _profile = Encoding.ASCII.GetBytes(Profile.Uri);
@@ -216,4 +232,17 @@ internal ref struct WrittenForm
     private static readonly (byte[], Basis)[] _bases = [.. Enum.GetValues<Basis>().Select(value => (Encoding.ASCII.GetBytes(ClaimNames.Of(value)), value))];
 
     private static readonly (byte[], Answer)[] _debugStates = [("enabled"u8.ToArray(), Answer.Yes), ("disabled"u8.ToArray(), Answer.No)];
+
+    // As many as a token may have, on the stack: nearly all tokens have fewer.
+    [InlineArray(Profile.MaxFindings)]
+    private struct Results
+    {
+        private (string Name, Outcome Outcome) _first;
+    }
+
+    [InlineArray(FactList.MaxFacts)]
+    private struct Facts
+    {
+        private KeyValuePair<string, object> _first;
+    }
 }

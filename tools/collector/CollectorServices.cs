@@ -251,6 +251,7 @@ public sealed class CollectorServices : IDisposable
         Telemetry.Dispose();
         Store.Dispose();
         Keys.Dispose();
+        Nonces.Dispose();
         _signatures.Dispose();
     }
 

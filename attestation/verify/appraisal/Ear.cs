@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
 
 namespace NanoAgent.Attestation.Verify.Appraisal;
@@ -15,6 +15,9 @@ public static class Ear
     /// <summary>The name of the one submodule.</summary>
     public const string Submodule = "unit";
 
+    // More than any payload takes, so that the writer never has to look for more.
+    private const int Room = 2048;
+
     /// <summary>Writes the payload.</summary>
     /// <param name="token">The evidence.</param>
     /// <param name="receipt">SHA-256 of the evidence as received, base64url: binds the result to the very bytes.</param>
@@ -22,21 +25,22 @@ public static class Ear
     /// <param name="issuedAt">Unix seconds.</param>
     /// <param name="verifier">Id and build of the verifier.</param>
     /// <param name="policy">Name of the policy applied; null when there were no reference values.</param>
-    public static string Write(EatToken token, string receipt, AppraisalResult appraisal, long issuedAt, VerifierId verifier, string? policy)
+    /// <returns>The JSON, UTF-8.</returns>
+    public static ReadOnlySpan<byte> Write(EatToken token, string receipt, AppraisalResult appraisal, long issuedAt, VerifierId verifier, string? policy)
     {
-        using var buffer = new MemoryStream(512);
+        var buffer = new ArrayBufferWriter<byte>(Room);
 
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("eat_profile", Profile);
-            json.WriteNumber("iat", issuedAt);
-            json.WriteString("ear_status", EarStatuses.Name(appraisal.Status));
-            json.WriteStartObject("ear_verifier_id");
-            json.WriteString("developer", verifier.Developer);
-            json.WriteString("build", verifier.Build);
+            json.WriteString("eat_profile"u8, Profile);
+            json.WriteNumber("iat"u8, issuedAt);
+            json.WriteString("ear_status"u8, EarStatuses.Name(appraisal.Status));
+            json.WriteStartObject("ear_verifier_id"u8);
+            json.WriteString("developer"u8, verifier.Developer);
+            json.WriteString("build"u8, verifier.Build);
             json.WriteEndObject();
-            json.WriteStartObject("submods");
+            json.WriteStartObject("submods"u8);
             json.WriteStartObject(Submodule);
             WriteSubmodule(json, token, receipt, appraisal, policy);
             json.WriteEndObject();
@@ -44,17 +48,17 @@ public static class Ear
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return buffer.WrittenSpan;
     }
 
     private static void WriteSubmodule(Utf8JsonWriter json, EatToken token, string receipt, AppraisalResult appraisal, string? policy)
     {
-        json.WriteString("ear_status", EarStatuses.Name(appraisal.Status));
+        json.WriteString("ear_status"u8, EarStatuses.Name(appraisal.Status));
         KeyValuePair<string, int>[] claims = [.. appraisal.Vector.Claims()];
 
         if (claims.Length > 0)
         {
-            json.WriteStartObject("ear_trustworthiness_vector");
+            json.WriteStartObject("ear_trustworthiness_vector"u8);
 
             foreach (KeyValuePair<string, int> claim in claims)
             {
@@ -66,14 +70,14 @@ public static class Ear
 
         if (policy is not null)
         {
-            json.WriteStartArray("ear_appraisal_policy_ids");
+            json.WriteStartArray("ear_appraisal_policy_ids"u8);
             json.WriteStringValue(policy);
             json.WriteEndArray();
         }
 
-        json.WriteString("eat_nonce", token.Nonce);
-        json.WriteString("ueid", token.Ueid);
-        json.WriteString("na_receipt", receipt);
+        json.WriteString("eat_nonce"u8, token.Nonce);
+        json.WriteString("ueid"u8, token.Ueid);
+        json.WriteString("na_receipt"u8, receipt);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Log;
@@ -32,6 +33,9 @@ public sealed class ReportDesk(CollectorServices collector)
 {
     // Reference values change by a person's hand: twice while one report waits is already strange.
     private const int MostAppraisals = 16;
+
+    // Two codes, two digits, three separators.
+    private const int MostFindingBytes = (2 * Profile.MaxCodeLength) + 5;
 
     private static readonly VerifierId _verifier = new("nanoAgent", "0.1.0");
 
@@ -80,7 +84,6 @@ public sealed class ReportDesk(CollectorServices collector)
     private AcceptedReport Accept(byte[] token, EatToken claims, EnrolledKey key)
     {
         byte[] receipt = SHA256.HashData(token);
-        collector.Nonces.TryRead(claims.Nonce, key.KeyId, out Nonce? nonce);
         return new AcceptedReport
         {
             Token = token,
@@ -90,7 +93,7 @@ public sealed class ReportDesk(CollectorServices collector)
             Claims = claims,
             Digest = DigestOf(claims),
             KeyId = key.KeyId,
-            Nonce = nonce!,
+            Nonce = Nonces.PartsOf(claims.Nonce),
             Generation = -1,
             Appraisal = _unappraised,
             Ear = "",
@@ -104,7 +107,7 @@ public sealed class ReportDesk(CollectorServices collector)
     {
         AppraisalBasis basis = _references.Find(report.Claims.Model, report.Claims.SoftwareVersion);
         AppraisalResult appraisal = Appraiser.Appraise(report.Claims, basis.Values);
-        string payload = Ear.Write(report.Claims, report.ReceiptText, appraisal, report.At, _verifier, basis.Policy);
+        ReadOnlySpan<byte> payload = Ear.Write(report.Claims, report.ReceiptText, appraisal, report.At, _verifier, basis.Policy);
         return report with
         {
             Generation = basis.Generation,
@@ -116,14 +119,21 @@ public sealed class ReportDesk(CollectorServices collector)
 
     private static byte[] DigestOf(EatToken claims)
     {
-        var text = new StringBuilder(1024);
+        Span<byte> text = stackalloc byte[Profile.MaxFindings * MostFindingBytes];
+        int length = 0;
 
         foreach (TokenFinding finding in claims.Findings)
         {
-            text.Append(finding.Check).Append(' ').Append((int)finding.Outcome).Append((int)finding.Basis).Append(' ').Append(finding.Reason).Append('\n');
+            length += Encoding.ASCII.GetBytes(finding.Check, text[length..]);
+            text[length++] = (byte)' ';
+            text[length++] = (byte)('0' + (int)finding.Outcome);
+            text[length++] = (byte)('0' + (int)finding.Basis);
+            text[length++] = (byte)' ';
+            length += Encoding.ASCII.GetBytes(finding.Reason, text[length..]);
+            text[length++] = (byte)'\n';
         }
 
-        return SHA256.HashData(Encoding.ASCII.GetBytes(text.ToString()));
+        return SHA256.HashData(text[..length]);
     }
 
     private static readonly AppraisalResult _unappraised = new(EarStatus.None, new TrustworthinessVector());

@@ -16,7 +16,7 @@ public sealed record Nonce(long Bucket, byte[] Chance, long MadeAt);
 /// The MAC covers the rest and the <c>kid</c>, so any replica can check a nonce, none serves two units, and challenges cost no memory.
 /// Single use is held by the database. Thread-safe.
 /// </remarks>
-public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock)
+public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock) : IDisposable
 {
     /// <summary>Characters of a nonce.</summary>
     public const int TextLength = 50;
@@ -30,6 +30,9 @@ public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock)
 
     // A clock set back by this much still takes its own fresh nonces; set back further, it takes none until it is right again.
     private const int MostBucketsAhead = 6;
+
+    // A keyed object is for one thread at a time; making one for every nonce costs twice the MAC.
+    private readonly ThreadLocal<IncrementalHash> _macs = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key), trackAllValues: true);
 
     /// <summary>How long a nonce is taken.</summary>
     public TimeSpan Lifetime => lifetime;
@@ -79,9 +82,29 @@ public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock)
             return false;
         }
 
-        long bucket = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1));
-        nonce = new Nonce(bucket, bytes[5..HeadBytes], bucket * BucketSeconds);
+        nonce = PartsOf(bytes);
         return true;
+    }
+
+    /// <summary>The parts of a nonce that has been found to be ours.</summary>
+    public static Nonce PartsOf(string found) =>
+        Base64Url.TryDecode(found, out byte[] bytes) && bytes.Length == HeadBytes + MacBytes ? PartsOf(bytes) : throw new ArgumentException("this is no nonce", nameof(found));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (IncrementalHash mac in _macs.Values)
+        {
+            mac.Dispose();
+        }
+
+        _macs.Dispose();
+    }
+
+    private static Nonce PartsOf(byte[] bytes)
+    {
+        long bucket = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1));
+        return new Nonce(bucket, bytes[5..HeadBytes], bucket * BucketSeconds);
     }
 
     private void Mac(ReadOnlySpan<byte> head, string kid, Span<byte> mac)
@@ -90,7 +113,9 @@ public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock)
         head.CopyTo(input);
         int length = HeadBytes + Encoding.ASCII.GetBytes(kid.AsSpan(0, Math.Min(kid.Length, 64)), input[HeadBytes..]);
         Span<byte> full = stackalloc byte[32];
-        HMACSHA256.HashData(key, input[..length], full);
+        IncrementalHash hmac = _macs.Value!;
+        hmac.AppendData(input[..length]);
+        hmac.GetHashAndReset(full);
         full[..MacBytes].CopyTo(mac);
     }
 }

@@ -1,7 +1,11 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify.Jws;
 using NanoAgent.Collector.Storage;
+using Base64 = System.Buffers.Text.Base64Url;
 
 namespace NanoAgent.Collector.Keys;
 
@@ -35,6 +39,7 @@ public enum KeyStatus
 public sealed class SigningKey : IDisposable
 {
     private readonly IPrivateKey _private;
+    private readonly ConcurrentDictionary<string, byte[]> _headers = new(StringComparer.Ordinal);
 
     internal SigningKey(KeyFile file, KeyPlace place, IPrivateKey key)
     {
@@ -70,11 +75,26 @@ public sealed class SigningKey : IDisposable
 
     /// <summary>Signs a payload as a compact JWS (RFC 7515 §7.1) with alg ES256, that type and this key's id.</summary>
     /// <exception cref="StoreUnavailableException">The token that holds the key does not answer.</exception>
-    public string Sign(string type, string payload)
+    public string Sign(string type, string payload) => Sign(type, Encoding.UTF8.GetBytes(payload));
+
+    /// <summary>Signs a payload as a compact JWS (RFC 7515 §7.1) with alg ES256, that type and this key's id.</summary>
+    /// <param name="type">The <c>typ</c>: a word of the code, never one from outside.</param>
+    /// <param name="payload">JSON, UTF-8.</param>
+    /// <exception cref="StoreUnavailableException">The token that holds the key does not answer.</exception>
+    public string Sign(string type, ReadOnlySpan<byte> payload)
     {
-        string header = $$"""{"alg":"ES256","typ":"{{type}}","kid":"{{KeyId}}"}""";
-        string input = Encode(Encoding.ASCII.GetBytes(header)) + "." + Encode(Encoding.UTF8.GetBytes(payload));
-        return input + "." + Encode(SignDigest(SHA256.HashData(Encoding.ASCII.GetBytes(input))));
+        byte[] header = _headers.GetOrAdd(type, EncodedHeader);
+        int signed = header.Length + 1 + Base64.GetEncodedLength(payload.Length);
+        byte[] text = ArrayPool<byte>.Shared.Rent(signed + 1 + Base64.GetEncodedLength(CompactJws.SignatureBytes));
+        header.CopyTo(text, 0);
+        text[header.Length] = (byte)'.';
+        Base64.EncodeToUtf8(payload, text.AsSpan(header.Length + 1));
+        text[signed] = (byte)'.';
+        byte[] signature = SignDigest(SHA256.HashData(text.AsSpan(0, signed)));
+        int length = signed + 1 + Base64.EncodeToUtf8(signature, text.AsSpan(signed + 1));
+        string jws = Encoding.ASCII.GetString(text, 0, length);
+        ArrayPool<byte>.Shared.Return(text);
+        return jws;
     }
 
     /// <summary>Signs a SHA-256 digest, for what signs in a format of its own, such as an evidence pack.</summary>
@@ -89,5 +109,5 @@ public sealed class SigningKey : IDisposable
     /// <summary>The same key at the end of its life.</summary>
     internal SigningKey Ended(KeyStatus status, DateTimeOffset until) => new(File with { Status = status, Until = until }, Place, _private);
 
-    private static string Encode(byte[] data) => System.Buffers.Text.Base64Url.EncodeToString(data);
+    private byte[] EncodedHeader(string type) => Base64.EncodeToUtf8(Encoding.ASCII.GetBytes($$"""{"alg":"ES256","typ":"{{type}}","kid":"{{KeyId}}"}"""));
 }

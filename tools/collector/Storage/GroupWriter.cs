@@ -44,19 +44,9 @@ internal sealed class GroupWriter : IDisposable
     /// <summary>The database's generation as of the last write; -1 before the first.</summary>
     public long Generation => Volatile.Read(ref _generation);
 
-    public async Task<T> Enqueue<T>(Func<StoreSession, TransparencyLog, T> work)
-    {
-        var job = new SingleJob<T>(work);
-        await Queue(job);
-        return await job.Task;
-    }
+    public Task<T> Enqueue<T>(Func<StoreSession, TransparencyLog, T> work) => Enqueue(new SingleJob<T>(work));
 
-    public async Task<TResult> Enqueue<TItem, TResult>(IBatchWork<TItem, TResult> work, TItem item)
-    {
-        var job = new BatchJob<TItem, TResult>(work, item);
-        await Queue(job);
-        return await job.Task;
-    }
+    public Task<TResult> Enqueue<TItem, TResult>(IBatchWork<TItem, TResult> work, TItem item) => Enqueue(new BatchJob<TItem, TResult>(work, item));
 
     public void Dispose()
     {
@@ -65,7 +55,10 @@ internal sealed class GroupWriter : IDisposable
         _session?.Dispose();
     }
 
-    private async ValueTask Queue(Job job)
+    // Nearly always there is room.
+    private Task<T> Enqueue<T>(Job<T> job) => _queue.Writer.TryWrite(job) ? job.Task : EnqueueWhenThereIsRoom(job);
+
+    private async Task<T> EnqueueWhenThereIsRoom<T>(Job<T> job)
     {
         try
         {
@@ -75,6 +68,8 @@ internal sealed class GroupWriter : IDisposable
         {
             throw new StoreUnavailableException("the collector is stopping", exception);
         }
+
+        return await job.Task;
     }
 
     private void Run()
