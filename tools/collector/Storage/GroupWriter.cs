@@ -21,6 +21,10 @@ internal sealed class GroupWriter : IDisposable
     // Waiting this long before a commit makes groups of dozens under load, and costs a lone caller one millisecond.
     private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(1);
 
+    // While so many come in each wait, waiting on pays: a page that several reports change is written once.
+    private const int Crowd = 2;
+    private const int MostWaits = 8;
+
     private readonly Channel<Job> _queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly IDatabase _database;
     private readonly Func<StoreSession> _open;
@@ -93,10 +97,12 @@ internal sealed class GroupWriter : IDisposable
     {
         Drain(batch);
 
-        if (batch.Count < MostJobs)
+        for (int waits = 0, came = Crowd; came >= Crowd && waits < MostWaits && batch.Count < MostJobs; waits++)
         {
+            int before = batch.Count;
             Thread.Sleep(_gather);
             Drain(batch);
+            came = batch.Count - before;
         }
     }
 
