@@ -115,7 +115,8 @@ public sealed class CollectorHost : IAsyncDisposable
 
     private static WebApplication Build(CollectorOptions options, CollectorServices services, ServerCertificate certificate)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // Settings come as options: nobody need watch the folder in which it was started, with all that lies below, for a settings file.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Services.AddWatching(builder.Logging, options, services.Id);
         builder.Services.AddRouting();
         builder.Services.AddOperators(services);
@@ -139,6 +140,7 @@ public sealed class CollectorHost : IAsyncDisposable
         web.Use(ResponseHeaders.Set);
         web.UseRateLimiter();
         web.UseRequestTimeouts();
+        web.Use(DeviceDoors.Enter);
         web.UseAuthentication();
         web.UseAuthorization();
         MapDoors(web, services, certificate);
@@ -157,7 +159,7 @@ public sealed class CollectorHost : IAsyncDisposable
     // Who may come in is said of each group, and never of a single door; what says nothing is closed.
     private static void MapDoors(WebApplication web, CollectorServices services, ServerCertificate certificate)
     {
-        DeviceDoors.Map(web.MapGroup("").AllowAnonymous().ForDevices(), services);
+        DeviceDoors.Map(web.MapGroup("").AllowAnonymous().ForDevices().WithMetadata(new DeviceDoors.Mark()), services);
         ReadDoors.MapPublic(web.MapGroup("").AllowAnonymous(), services, certificate);
         ApiDocument.Map(web.MapGroup("").AllowAnonymous());
         ReadDoors.MapUnits(web.MapGroup("").RequireTokenOf(Role.Viewer), services);

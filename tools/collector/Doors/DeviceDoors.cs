@@ -27,6 +27,10 @@ internal static class DeviceDoors
         doors.MapPost("/v1/attestations", (HttpRequest request, CancellationToken cancel) => ReportAsync(collector, request, cancel)).DescribeReport();
     }
 
+    /// <summary>Leads a unit straight to its door: it proves itself by what it signs, and no operator's cookie is looked for there.</summary>
+    public static Task Enter(HttpContext context, RequestDelegate next) =>
+        context.GetEndpoint() is { RequestDelegate: RequestDelegate door } found && found.Metadata.GetMetadata<Mark>() is not null ? door(context) : next(context);
+
     /// <summary>A tree head as units read it.</summary>
     public static HeadAnswer HeadOf(TreeHead head) => new(head.Size, Base64Url.Encode(head.Root));
 
@@ -99,4 +103,7 @@ internal static class DeviceDoors
 
     private static IResult WrongContentType(string wanted) =>
         Problems.Of(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type", $"content-type must be {wanted}");
+
+    /// <summary>Marks the doors of this class.</summary>
+    public sealed class Mark;
 }
