@@ -10,7 +10,7 @@ namespace NanoAgent.Benchmarks.Collector;
 /// <summary>How fast the collector is beside bare signature verification on the same cores, in one run: ratios carry over to other machines, rates do not.</summary>
 /// <param name="Reports">Reports of each measurement.</param>
 /// <param name="Units">Units enrolled for the last one.</param>
-/// <param name="Tokens">Real tokens in its log.</param>
+/// <param name="Tokens">So many of these have real keys and a real token in the log.</param>
 /// <param name="Parts">What is measured, some of <see cref="AllParts"/>.</param>
 internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IReadOnlyList<string> Parts) : IFigures
 {
@@ -34,7 +34,7 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
     /// <summary>Reads <c>--reports N --units N --tokens N --only PART,…</c>; null when they are none.</summary>
     public static CollectorFigures? Of(string[] options)
     {
-        CollectorFigures? figures = new(40_000, 1_000_000, 20_000, AllParts);
+        CollectorFigures? figures = new(40_000, 1_000_000, 100_000, AllParts);
 
         for (int i = 0; i < options.Length && figures is not null; i += 2)
         {
@@ -89,7 +89,7 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
         "tls" => Beside(fleet, part, () => Http(fleet, "https", null)),
         "postgres" => Postgres(fleet, http),
         "node" => Node(fleet, http),
-        _ => new Million(fleet, Units, Tokens).Read(),
+        _ => new Million(Units, Tokens).Read(),
     };
 
     // The machine may be shared: what is compared is measured before and after. Processor time a report is less disturbed by neighbours than rates are.
@@ -142,7 +142,7 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
         }
 
         fleet.Forget();
-        Load.PostAsync(peer.Url, fleet.Tokens(Peer.Id, peer.Nonces.Next, ReportingUnits)).Wait();
+        Load.PostAsync(peer.Url, fleet.Tokens(Peer.Id, peer.Nonces.Next, Reports / 8)).Wait();
         double rate = Load.PostAsync(peer.Url, fleet.Tokens(Peer.Id, peer.Nonces.Next, Reports / 4)).Result;
         yield return ("node-per-second", Whole(rate));
 

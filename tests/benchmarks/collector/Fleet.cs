@@ -51,6 +51,9 @@ internal sealed class Fleet
         return tokens;
     }
 
+    /// <summary>The next report of one unit.</summary>
+    public byte[] Token(int unit, string collector, Func<string, string> nonce) => Units[unit].Token(collector, nonce(Units[unit].KeyId), ++_reports[unit], _observation);
+
     /// <summary>A new fleet of the same units, none of which has reported yet.</summary>
     public void Forget() => Array.Clear(_reports);
 

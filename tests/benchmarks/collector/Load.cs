@@ -12,7 +12,7 @@ internal static class Load
 {
     private const int Connections = 192;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Posts every token once, many connections at a time.</summary>
     /// <returns>Reports a second, all of them accepted.</returns>
