@@ -5,7 +5,6 @@ namespace NanoAgent.Benchmarks.Collector;
 /// <summary>A collector in a folder of its own, which goes with it; with an address it also serves.</summary>
 internal sealed class Home : IDisposable
 {
-    private readonly CollectorHost? _host;
     private readonly string _folder = Directory.CreateTempSubdirectory("nanoagent-bench-").FullName;
 
     public Home(string? postgres, Uri? url = null)
@@ -19,10 +18,13 @@ internal sealed class Home : IDisposable
             return;
         }
 
-        _host = CollectorHost.StartAsync(options with { Url = url }).Result;
-        Collector = _host.Services;
-        Url = _host.Url;
+        Host = CollectorHost.StartAsync(options with { Url = url }).Result;
+        Collector = Host.Services;
+        Url = Host.Url;
     }
+
+    /// <summary>The server, when it has an address.</summary>
+    public CollectorHost? Host { get; }
 
     public CollectorServices Collector { get; }
 
@@ -30,13 +32,13 @@ internal sealed class Home : IDisposable
 
     public void Dispose()
     {
-        if (_host is null)
+        if (Host is null)
         {
             Collector.Dispose();
         }
         else
         {
-            _host.DisposeAsync().AsTask().Wait();
+            Host.DisposeAsync().AsTask().Wait();
         }
 
         Directory.Delete(_folder, recursive: true);

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify.Log;
+using NanoAgent.Benchmarks.Web;
 using NanoAgent.Collector;
-using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Log;
 
 namespace NanoAgent.Benchmarks.Collector;
@@ -23,19 +23,19 @@ internal sealed record Million(int Units, int Tokens)
         double[] few, many;
         var fleet = new Fleet(Math.Min(Units, Tokens));
 
-        using (var home = new Home(null))
+        using (var home = new Home(null, new Uri("https://127.0.0.1:0")))
         {
             Fill(home.Collector, fleet, Thousand, Thousand);
-            few = Costs(home.Collector, fleet, Thousand);
+            few = Costs(home.Host!, fleet, Thousand);
         }
 
         fleet.Forget();
         (decimal heap, decimal process) = Memory();
 
-        using (var home = new Home(null))
+        using (var home = new Home(null, new Uri("https://127.0.0.1:0")))
         {
             Fill(home.Collector, fleet, Units, fleet.Units.Length);
-            many = Costs(home.Collector, fleet, fleet.Units.Length);
+            many = Costs(home.Host!, fleet, fleet.Units.Length);
             (decimal heapNow, decimal processNow) = Memory();
             yield return ("million-heap-mb", heapNow - heap);
             yield return ("million-process-mb", processNow - process);
@@ -74,25 +74,21 @@ internal sealed record Million(int Units, int Tokens)
     }
 
     // Microseconds of each, the median of many: one after the other, as a person and a unit meet them.
-    private static double[] Costs(CollectorServices collector, Fleet fleet, int reporting)
+    private static double[] Costs(CollectorHost host, Fleet fleet, int reporting)
     {
+        CollectorServices collector = host.Services;
+        PageClock reader = PageClock.OfAsync(host).Result;
         var random = new Random(1);
         var waiting = new Queue<byte[]>(Enumerable.Range(0, Samples + Warm).Select(_ => fleet.Token(random.Next(reporting), collector.Id, collector.Nonces.Next)));
         long size = collector.SignedHead().Size;
-        return
+        double[] costs =
         [
-            Median(() => Page(collector, Base64Url.Encode(fleet.Units[random.Next(reporting)].Ueid))),
+            Median(() => reader.TimeAsync("/units/" + Base64Url.Encode(fleet.Units[random.Next(reporting)].Ueid)).Wait()),
             Median(() => collector.Store.Read(session => TreeProofs.Inclusion(new StoredNodes(session), random.NextInt64(size), size))),
             Median(() => collector.Reports.TakeAsync(waiting.Dequeue()).Wait()),
         ];
-    }
-
-    private static void Page(CollectorServices collector, string ueid)
-    {
-        Unit unit = collector.FindUnit(ueid)!;
-        collector.Store.Read(session => session.Query("SELECT check_id, outcome, reason FROM findings WHERE unit_id = @unit ORDER BY check_id", row => row.GetString(0), unit.Id));
-        collector.Store.Read(session => session.Query("SELECT check_id FROM failures WHERE unit_id = @unit AND acknowledged_at IS NULL", row => row.GetString(0), unit.Id));
-        collector.Store.Read(session => session.Query("SELECT idx FROM reports WHERE unit_id = @unit ORDER BY idx DESC LIMIT 200", row => row.GetInt64(0), unit.Id));
+        reader.DisposeAsync().AsTask().Wait();
+        return costs;
     }
 
     private static double Median(Action work)

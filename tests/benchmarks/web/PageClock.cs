@@ -5,18 +5,19 @@ using NanoAgent.Collector;
 
 namespace NanoAgent.Benchmarks.Web;
 
-/// <summary>A collector over a seeded database, and somebody who is signed in and asks for pages.</summary>
+/// <summary>Somebody who is signed in at a collector and asks for pages.</summary>
 internal sealed partial class PageClock : IAsyncDisposable
 {
     private const string Password = "correct horse battery staple";
 
-    private readonly string _folder;
+    // Null when the collector is somebody else's, who also ends it.
+    private readonly string? _folder;
     private readonly CollectorHost _host;
     private readonly HttpClient _http;
 
     private readonly long _started;
 
-    private PageClock(string folder, CollectorHost host, long started)
+    private PageClock(string? folder, CollectorHost host, long started)
     {
         _started = started;
         _folder = folder;
@@ -24,6 +25,10 @@ internal sealed partial class PageClock : IAsyncDisposable
         _http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }) { BaseAddress = host.Url };
     }
 
+    /// <summary>Signs in at a collector that nobody has signed in at before.</summary>
+    public static Task<PageClock> OfAsync(CollectorHost host) => SignedInAsync(new PageClock(null, host, Stopwatch.GetTimestamp()));
+
+    /// <summary>Starts a collector over a seeded database and signs in.</summary>
     public static async Task<PageClock> OpenAsync(int units)
     {
         string folder = Directory.CreateTempSubdirectory("nanoagent-figures-").FullName;
@@ -31,9 +36,7 @@ internal sealed partial class PageClock : IAsyncDisposable
         new CollectorServices(options).Dispose();
         FleetSeed.Write(Path.Combine(folder, "collector.db"), units, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         long started = Stopwatch.GetTimestamp();
-        var clock = new PageClock(folder, await CollectorHost.StartAsync(options), started);
-        await clock.SignInAsync();
-        return clock;
+        return await SignedInAsync(new PageClock(folder, await CollectorHost.StartAsync(options), started));
     }
 
     /// <summary>Milliseconds of one request, until its last byte.</summary>
@@ -60,8 +63,18 @@ internal sealed partial class PageClock : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _host.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+
+        if (_folder is not null)
+        {
+            await _host.DisposeAsync();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static async Task<PageClock> SignedInAsync(PageClock clock)
+    {
+        await clock.SignInAsync();
+        return clock;
     }
 
     private async Task SignInAsync()
