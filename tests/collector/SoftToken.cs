@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using NanoAgent.Collector.Keys;
 
 namespace NanoAgent.Tests.Collector;
@@ -57,11 +58,7 @@ internal sealed class SoftToken
         return process.ExitCode;
     }
 
-    private static void Write(string path, string text)
-    {
-        File.WriteAllText(path, text + "\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-    }
+    private static void Write(string path, string text) => PrivateFile.Write(path, Encoding.ASCII.GetBytes(text + "\n"));
 
     private static SoftToken? Make()
     {

@@ -152,10 +152,7 @@ internal sealed record EvidenceFigures(int Most) : IFigures
             DeclarationResult result = Declaration.Build(
                 new StoreEvidenceSource(collector), StreamedFleet.Model, StreamedFleet.Firmware, SchemeCatalog.BuiltIn.Find("jc-star-1")!, RecordStore.Empty, options);
 
-            using (var signer = new KeySigner(collector.Keys.Active(KeyPurpose.Pack)))
-            {
-                PackWriter.Write(result, Path.Combine(Folder, "pack"), signer);
-            }
+            PackWriter.Write(result, Path.Combine(Folder, "pack"), new KeySigner(collector.Keys.Active(KeyPurpose.Pack)));
 
             watch.Stop();
             TimeSpan cpu = Environment.CpuUsage.TotalTime - begun;
