@@ -54,7 +54,7 @@ public sealed class GuideTests
 
     private static string WithoutWords(string block) => Regex.Replace(block, "\"[^\"$]*\"", "\"\"").Replace(" --lang ja", "", StringComparison.Ordinal);
 
-    private static async Task TypeAsync(TemporaryFolder folder, string block)
+    internal static async Task TypeAsync(TemporaryFolder folder, string block)
     {
         string tool = $"nanoagent() {{ dotnet '{ToolPath}' \"$@\"; }}\n";
         var start = new ProcessStartInfo("/bin/bash", ["-e", "-c", tool + block]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
