@@ -31,6 +31,25 @@ public sealed class DemoTests
         StringAssert.Matches(demo.Results, new("S1.1-10  needs-record .*\\s+no named person confirmed it yet"));
         StringAssert.Matches(demo.Results, new("S1.1-13  needs-record .*\\s+no test-record yet"));
         StringAssert.Contains(demo.People, "verified again from its files alone");
+        await AssertPapersPassTheLint(folder.At("pack"));
+    }
+
+    private static async Task AssertPapersPassTheLint(string pack)
+    {
+        var templates = new Dictionary<string, string> { ["S1.1-05"] = "vulnerability-disclosure-policy", ["S1.1-06"] = "update-guide", ["S1.1-15"] = "product-information" };
+
+        foreach (string record in Directory.GetFiles(Path.Combine(pack, "records"), "vendor-document-*.json"))
+        {
+            JsonElement document = JsonDocument.Parse(await File.ReadAllTextAsync(record)).RootElement;
+
+            if (templates.Remove(document.GetProperty("criteria")[0].GetString()!, out string? template))
+            {
+                Run lint = await Run.Tool("record", "lint", template, Path.Combine(pack, "documents", document.GetProperty("file").GetString()!));
+                Assert.AreEqual((0, ""), (lint.ExitCode, lint.Results), lint.People);
+            }
+        }
+
+        Assert.IsEmpty(templates);
     }
 
     [TestMethod]
