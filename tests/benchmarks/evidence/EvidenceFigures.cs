@@ -73,7 +73,7 @@ internal sealed record EvidenceFigures(int Most) : IFigures
         }
     }
 
-    // A process of its own for each size, with the garbage collector that the tool has, so that the peak is that of this size.
+    // A process of its own for each size, always with the same garbage collector, so that the peak is that of this size.
     private static Dictionary<string, decimal> Run(string option, string value)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
