@@ -60,7 +60,7 @@ public sealed class DeclarationTests
         site.Report("default-password");
         await Assertions.Expect(page.Locator("[id='S1.1-02'] .status").First).ToHaveTextAsync("not satisfied");
         await page.ReloadAsync();
-        StringAssert.Contains(await page.TextContentAsync("#packs"), "have changed since");
+        StringAssert.Contains(await page.TextContentAsync("#packs"), "1 row has changed since");
     }
 
     private static async Task AddDocumentAsync(IPage page)
