@@ -21,6 +21,17 @@ for rid in linux-x64 linux-arm64 win-x64; do
     rm -r "$work"
 done
 
+# The verifier alone, for whoever only receives packs.
+for rid in linux-x64 linux-arm64 win-x64; do
+    work=$(mktemp -d)
+    dotnet publish tools/verifier "${common[@]}" -r "$rid" -o "$work"
+    case $rid in
+        win-*) mv "$work/nanoagent-verify.exe" "$out/nanoagent-verify-$rid.exe" ;;
+        *) mv "$work/nanoagent-verify" "$out/nanoagent-verify-$rid" ;;
+    esac
+    rm -r "$work"
+done
+
 # The tool for machines that have .NET, and the libraries as desktop code sees them; the device's packages come from the .nuspec files.
 for project in tools/nanoagent attestation agent attestation/verify; do
     dotnet pack "$project" "${common[@]}" -p:SharedTargets=net10.0 -o "$out"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the present commit twice, in two folders of different names, and compares every assembly of ours byte for byte. Exit 1 when one differs.
+# Builds the present commit twice as a release is built, in two folders of different names, and compares every assembly of ours byte for byte. Exit 1 when
+# one differs.
 set -euo pipefail
 
 top=$(cd "$(dirname "$0")/../.." && git rev-parse --show-toplevel)
@@ -9,7 +10,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 for copy in first a-second-one; do
     git clone -q "$top" "$work/$copy"
-    dotnet build "$work/$copy/tools/nanoagent" -c Release --nologo -v q -p:ContinuousIntegrationBuild=true
+    dotnet build "$work/$copy/tools/nanoagent" -c Release --nologo -v q -p:ContinuousIntegrationBuild=true -p:DebugType=none
     (cd "$work/$copy" && find . -path '*/bin/Release/*' -name 'NanoAgent*.dll' -exec sha256sum {} + | sort -k2) > "$work/$copy.sums"
 done
 
