@@ -28,14 +28,26 @@ public sealed class ServiceTests
         supervisor.Bind(new UnixDomainSocketEndPoint(address));
         using var deadline = new CancellationTokenSource(_patience);
         using Process shell = Process.Start(UnderSupervisor(ToolProcess.Serve(Path.Combine(folder, "data"), null), folder, address))!;
-        int collector = int.Parse((await shell.StandardOutput.ReadLineAsync(deadline.Token))!, CultureInfo.InvariantCulture);
 
-        Assert.AreEqual("READY=1", await HeardAsync(supervisor, deadline.Token));
-        StringAssert.Contains(await shell.StandardError.ReadLineAsync(deadline.Token), "listens on");
-        Assert.AreEqual(0, Kill(collector, Terminate));
-        Assert.AreEqual("STOPPING=1", await HeardAsync(supervisor, deadline.Token));
-        await shell.WaitForExitAsync(deadline.Token);
-        Assert.AreEqual(0, shell.ExitCode);
+        try
+        {
+            int collector = int.Parse((await shell.StandardOutput.ReadLineAsync(deadline.Token))!, CultureInfo.InvariantCulture);
+
+            Assert.AreEqual("READY=1", await HeardAsync(supervisor, deadline.Token));
+            StringAssert.Contains(await shell.StandardError.ReadLineAsync(deadline.Token), "listens on");
+            Assert.AreEqual(0, Kill(collector, Terminate));
+            Assert.AreEqual("STOPPING=1", await HeardAsync(supervisor, deadline.Token));
+            await shell.WaitForExitAsync(deadline.Token);
+            Assert.AreEqual(0, shell.ExitCode);
+        }
+        finally
+        {
+            if (!shell.HasExited)
+            {
+                shell.Kill(entireProcessTree: true);
+            }
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 

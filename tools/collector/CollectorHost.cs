@@ -58,7 +58,7 @@ public sealed class CollectorHost : IAsyncDisposable
     /// <summary>Starts a collector.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be opened, or a key does not sign.</exception>
-    /// <exception cref="ArgumentException">Plain http anywhere but on loopback, or a webhook that may not be.</exception>
+    /// <exception cref="ArgumentException">Plain http anywhere but on loopback, or announced; or a webhook that may not be.</exception>
     public static async Task<CollectorHost> StartAsync(CollectorOptions options, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -66,6 +66,11 @@ public sealed class CollectorHost : IAsyncDisposable
         if (options.Url.Scheme != Uri.UriSchemeHttps && !options.Url.IsLoopback)
         {
             throw new ArgumentException("plain http only on a loopback address", nameof(options));
+        }
+
+        if (options.Announced is { } announced && announced.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new ArgumentException("units are told to come to an https address only", nameof(options));
         }
 
         var services = new CollectorServices(options);

@@ -26,6 +26,9 @@ public sealed record CollectorOptions
     /// <summary>Further names and addresses under which units know it: the certificate is good for these as well.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>The address to which units are told to come, in the signed announcement of pins; null for where they are.</summary>
+    public Uri? Announced { get; init; }
+
     /// <summary>Where OpenTelemetry metrics and traces go, by OTLP over HTTP; null for nowhere.</summary>
     public Uri? Otlp { get; init; }
 

@@ -10,6 +10,7 @@ namespace NanoAgent.Boards.Virtual;
 public sealed class HttpCollectorLink : ICollectorLink, IDisposable
 {
     private const int MostAnswerBytes = 4096;
+    private const int MostShownBytes = 65536;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _client;
@@ -62,6 +63,25 @@ public sealed class HttpCollectorLink : ICollectorLink, IDisposable
         {
             // No answer is an answer: whether the collector got it is not known.
             return 0;
+        }
+    }
+
+    /// <summary>Gets what the collector shows to everybody.</summary>
+    /// <returns>The body; null when it does not answer 200, or with more than fits.</returns>
+    public byte[]? Get(string path)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            using HttpResponseMessage response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead);
+            using Stream stream = response.Content.ReadAsStream();
+            byte[] buffer = new byte[MostShownBytes + 1];
+            int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return (int)response.StatusCode == 200 && length <= MostShownBytes ? buffer[..length] : null;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
+        {
+            return null;
         }
     }
 

@@ -9,16 +9,24 @@ namespace NanoAgent.Boards.Virtual;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class VirtualUnit : IDisposable
 {
-    private readonly ICollectorLink _link;
+    // A collector announces little and seldom: a chip would not ask more often either.
+    private static readonly TimeSpan s_followEvery = TimeSpan.FromDays(1);
+
+    private readonly KnownCollector? _collector;
+    private readonly TimeProvider _clock;
     private readonly TagBatch? _batch;
     private readonly Policy _policy;
+    private ICollectorLink _link;
+    private DateTimeOffset _followed = DateTimeOffset.MinValue;
     private Parts _parts;
 
-    private VirtualUnit(VirtualBoard board, ICollectorLink link, TagBatch? batch, Policy policy)
+    private VirtualUnit(VirtualBoard board, KnownCollector? collector, VirtualBoardOptions options, Policy policy)
     {
         Board = board;
-        _link = link;
-        _batch = batch;
+        _collector = collector;
+        _clock = options.Clock;
+        _link = collector is null ? new NoCollectorLink() : new HttpCollectorLink(collector.Location);
+        _batch = options.Batch;
         _policy = policy;
         _parts = Compose();
     }
@@ -42,16 +50,50 @@ public sealed class VirtualUnit : IDisposable
     public static VirtualUnit Start(Persona persona, VirtualBoardOptions options, Policy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ICollectorLink link = options.Collector is CollectorLocation collector ? new HttpCollectorLink(collector) : new NoCollectorLink();
-        return new VirtualUnit(VirtualBoard.Start(persona, options), link, options.Batch, policy ?? new Policy());
+        KnownCollector? collector = options.Collector is CollectorLocation made ? KnownCollector.Open(new FolderFlash(options.Folder), made) : null;
+        return new VirtualUnit(VirtualBoard.Start(persona, options with { Collector = collector?.Location }), collector, options, policy ?? new Policy());
     }
 
     /// <summary>Enrols with the collector.</summary>
     /// <param name="enrolmentToken">The one-time token.</param>
     public DeliveryOutcome Enrol(string enrolmentToken) => _parts.Client.Enrol(enrolmentToken);
 
-    /// <summary>One cycle of the agent.</summary>
-    public DeliveryOutcome RunCycle() => _parts.Agent.RunCycle();
+    /// <summary>One cycle of the agent; after a delivery, once a day, the unit also reads what its collector announces.</summary>
+    public DeliveryOutcome RunCycle()
+    {
+        DeliveryOutcome outcome = _parts.Agent.RunCycle();
+
+        if (outcome == DeliveryOutcome.Delivered && (_clock.GetUtcNow() - _followed).Duration() >= s_followEvery)
+        {
+            _followed = _clock.GetUtcNow();
+            FollowCollector();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Reads the collector's announcement of its pins and address, and follows it when the log's key has signed it. The probes of the channel do so from the next boot on.</summary>
+    public AnnouncementOutcome FollowCollector()
+    {
+        if (_collector is null)
+        {
+            return AnnouncementOutcome.Unreachable;
+        }
+
+        AnnouncementOutcome outcome = _collector.Follow(Board.Flash, Get);
+
+        if (outcome == AnnouncementOutcome.Taken)
+        {
+            (_link as IDisposable)?.Dispose();
+            _link = new HttpCollectorLink(_collector.Location);
+            _parts = Compose();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Where the unit's collector is now, and which authority it pins; null without one.</summary>
+    public CollectorLocation? Collector => _collector?.Location;
 
     /// <summary>How long a firmware's loop sleeps before the next cycle: longer with each failure in a row, and not in step with other units.</summary>
     /// <param name="outcome">How the last cycle ended.</param>
@@ -89,6 +131,12 @@ public sealed class VirtualUnit : IDisposable
     {
         (_link as IDisposable)?.Dispose();
         Board.Dispose();
+    }
+
+    private static byte[]? Get(CollectorLocation place, string path)
+    {
+        using var link = new HttpCollectorLink(place);
+        return link.Get(path);
     }
 
     private Parts Compose()

@@ -21,6 +21,7 @@ namespace NanoAgent.Collector.Doors;
 internal static class ReadDoors
 {
     private const int PageSize = 200;
+    private static readonly System.Text.Json.JsonSerializerOptions _withoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Adds what anyone may read: it holds nothing of a unit.</summary>
     public static void MapPublic(IEndpointRouteBuilder doors, CollectorServices collector, ServerCertificate certificate)
@@ -52,7 +53,7 @@ internal static class ReadDoors
     // Whoever can no longer check the channel knows the log's key still.
     private static string Pins(CollectorServices collector, ServerCertificate certificate) => collector.Keys.Active(KeyPurpose.Log).Sign(
         "nanoagent-pins+jwt",
-        System.Text.Json.JsonSerializer.Serialize(new { iss = collector.Id, iat = collector.Now, pins = certificate.Pins }));
+        System.Text.Json.JsonSerializer.Serialize(new { iss = collector.Id, iat = collector.Now, pins = certificate.Pins, address = collector.Options.Announced }, _withoutNulls));
 
     private static UnitSummary Summary(CollectorServices collector, Unit unit) => new(
         unit.Ueid,

@@ -25,6 +25,9 @@ internal sealed record KeyFile
     /// <summary>The private part's PKCS#11 URI (RFC 7512); null when it lies here.</summary>
     public string? Pkcs11 { get; init; }
 
+    /// <summary>What the key before said of this one when it was retired: a JWS with typ <c>nanoagent-key+jwt</c>. Null for a first key, and after one that leaked.</summary>
+    public string? Introduced { get; init; }
+
     /// <exception cref="StoreRefusedException">It is no key file.</exception>
     public static KeyFile Read(string path)
     {

@@ -43,7 +43,7 @@ public sealed class KeyRing : IDisposable
         {
             if (!_keys.Any(key => key.Purpose == purpose && key.Status == KeyStatus.Active))
             {
-                Add(purpose, place ?? KeyPlace.Files);
+                Add(purpose, place ?? KeyPlace.Files, null);
             }
         }
 
@@ -91,7 +91,7 @@ public sealed class KeyRing : IDisposable
         lock (_gate)
         {
             SigningKey old = Active(purpose);
-            SigningKey made = Add(purpose, place ?? old.Place);
+            SigningKey made = Add(purpose, place ?? old.Place, end == KeyStatus.Retired ? old : null);
             SigningKey ended = old.Ended(end, _clock.GetUtcNow());
             Save(ended);
             _keys = [.. _keys.Where(key => key != old), ended];
@@ -102,7 +102,7 @@ public sealed class KeyRing : IDisposable
     /// <summary>The public keys as a JWK Set (RFC 7517 §5). A leaked key is not in it.</summary>
     public string ToJwks() => ToJwks(All);
 
-    /// <summary>Some keys as a JWK Set, each with its purpose in the private member <c>na_purpose</c>.</summary>
+    /// <summary>Some keys as a JWK Set, each with its purpose in the private member <c>na_purpose</c> and the word of the key before it in <c>na_introduced</c>.</summary>
     public static string ToJwks(IEnumerable<SigningKey> keys) =>
         "{\"keys\":[" + string.Join(',', keys.Where(key => key.Status != KeyStatus.Leaked).Select(Published)) + "]}";
 
@@ -129,7 +129,7 @@ public sealed class KeyRing : IDisposable
     }
 
     private static string Published(SigningKey key) =>
-        key.Public.ToJwk()[..^1] + ",\"na_purpose\":\"" + Name(key.Purpose) + "\"}";
+        key.Public.ToJwk()[..^1] + ",\"na_purpose\":\"" + Name(key.Purpose) + (key.Introduced is string said ? "\",\"na_introduced\":\"" + said : "") + "\"}";
 
     private string NonceKeyPath => Path.Combine(_folder, "nonce.key");
 
@@ -153,9 +153,10 @@ public sealed class KeyRing : IDisposable
 
     private List<SigningKey> LoadAll() => [.. Directory.EnumerateFiles(_folder, "*.jwk").Order(StringComparer.Ordinal).Select(path => _places.Open(KeyFile.Read(path)))];
 
-    private SigningKey Add(KeyPurpose purpose, KeyPlace place)
+    private SigningKey Add(KeyPurpose purpose, KeyPlace place, SigningKey? before)
     {
-        SigningKey key = _places.Make(place, purpose, there => _keys.Any(known => known.Public.SameAs(there)));
+        SigningKey made = _places.Make(place, purpose, there => _keys.Any(known => known.Public.SameAs(there)));
+        SigningKey key = before is null ? made : made.IntroducedBy(before);
         Save(key);
         _keys = [.. _keys, key];
         return key;

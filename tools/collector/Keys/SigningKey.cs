@@ -97,6 +97,9 @@ public sealed class SigningKey : IDisposable
         return jws;
     }
 
+    /// <summary>What the key before said of this one; null for a first key, and after one that leaked.</summary>
+    public string? Introduced => File.Introduced;
+
     /// <summary>Signs a SHA-256 digest, for what signs in a format of its own, such as an evidence pack.</summary>
     /// <param name="digest">32 bytes.</param>
     /// <returns>r and s, 64 bytes.</returns>
@@ -108,6 +111,13 @@ public sealed class SigningKey : IDisposable
 
     /// <summary>The same key at the end of its life.</summary>
     internal SigningKey Ended(KeyStatus status, DateTimeOffset until) => new(File with { Status = status, Until = until }, Place, _private);
+
+    /// <summary>This key as introduced by the one that it follows: whoever knows that one may take this one on its word.</summary>
+    internal SigningKey IntroducedBy(SigningKey before)
+    {
+        string payload = $$"""{"kid":"{{KeyId}}","na_purpose":"{{KeyRing.Name(Purpose)}}","iat":{{Since.ToUnixTimeSeconds()}}}""";
+        return new SigningKey(File with { Introduced = before.Sign("nanoagent-key+jwt", payload) }, Place, _private);
+    }
 
     private byte[] EncodedHeader(string type) => Base64.EncodeToUtf8(Encoding.ASCII.GetBytes($$"""{"alg":"ES256","typ":"{{type}}","kid":"{{KeyId}}"}"""));
 }
