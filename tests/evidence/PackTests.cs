@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Evidence;
@@ -174,6 +176,28 @@ public sealed class PackTests
         PackReport report = PackVerifier.Verify(_pack, s_fleet.Keys);
         Assert.AreEqual(PackVerdict.Authentic, report.Verdict, string.Join("\n", report.Problems));
         Assert.IsTrue(report.Notes.Any(n => n.Contains("0.0.9", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void A_pack_names_the_commit_of_the_build_that_wrote_it()
+    {
+        string build = typeof(PackVerifier).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        string generator = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_pack, "declaration.json"))).RootElement.GetProperty("generator").GetString()!["nanoagent ".Length..];
+        StringAssert.StartsWith(build, generator);
+        Assert.AreEqual(build.Contains('+', StringComparison.Ordinal), generator.Contains('+', StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Verify_holds_a_pack_by_another_commit_to_its_states_and_not_to_the_wording_of_its_page()
+    {
+        Resign(name => name switch
+        {
+            "declaration.json" => Regex.Replace(File.ReadAllText(Path.Combine(_pack, name)), "nanoagent 0\\.1\\.0[^\"]*", "nanoagent 0.1.0+000000000000"),
+            "index.html" => File.ReadAllText(Path.Combine(_pack, name)) + "<!-- other words -->",
+            _ => null,
+        });
+        PackReport report = PackVerifier.Verify(_pack, s_fleet.Keys);
+        Assert.AreEqual(PackVerdict.Authentic, report.Verdict, string.Join("\n", report.Problems));
     }
 
     [TestMethod]

@@ -35,8 +35,8 @@ public abstract class PageComponent : ComponentBase
             return "–";
         }
 
+        // A few of many are not one in a hundred, and all but a few are not all.
         double percent = 100.0 * part / whole;
-        double shown = part == whole || part == 0 ? percent : Math.Clamp(Math.Round(percent), 1, 99);
-        return shown.ToString("0", CultureInfo.InvariantCulture) + " %";
+        return part > 0 && percent < 1 ? "< 1 %" : part < whole && percent > 99 ? "> 99 %" : percent.ToString("0", CultureInfo.InvariantCulture) + " %";
     }
 }

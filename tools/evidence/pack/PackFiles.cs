@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using NanoAgent.Schemes;
 
@@ -6,8 +7,13 @@ namespace NanoAgent.Evidence;
 /// <summary>The files of a pack, without the manifest. What is derived can be written again from what is not, and a verifier does.</summary>
 internal static class PackFiles
 {
-    /// <summary>The version of this library, which fixes the derived files' bytes.</summary>
-    public static string Generator { get; } = $"nanoagent {typeof(PackFiles).Assembly.GetName().Version?.ToString(3)}";
+    private const int CommitDigits = 12;
+
+    /// <summary>The version and commit of this library, which fix the derived files' bytes: a pack by another build is held to its states and not to each word.</summary>
+    public static string Generator { get; } = "nanoagent " + BuildOf(typeof(PackFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+
+    /// <summary>A version with a commit in full (Semantic Versioning 2.0.0, item 10), with the commit's first digits.</summary>
+    internal static string BuildOf(string version) => version.IndexOf('+') is int plus and >= 0 ? version[..Math.Min(version.Length, plus + 1 + CommitDigits)] : version;
 
     /// <summary>Files that follow from the evidence: the page and the tables.</summary>
     public static IEnumerable<(string Path, byte[] Content)> Derived(DeclarationResult r) =>
