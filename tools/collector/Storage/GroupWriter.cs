@@ -25,6 +25,9 @@ internal sealed class GroupWriter : IDisposable
     private const int Crowd = 2;
     private const int MostWaits = 8;
 
+    // A group of so many is written while the next one is still being verified; with all of them in one, one of the two would always stand idle.
+    private const int Enough = 64;
+
     private readonly Channel<Job> _queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly IDatabase _database;
     private readonly Func<StoreSession> _open;
@@ -97,7 +100,7 @@ internal sealed class GroupWriter : IDisposable
     {
         Drain(batch);
 
-        for (int waits = 0, came = Crowd; came >= Crowd && waits < MostWaits && batch.Count < MostJobs; waits++)
+        for (int waits = 0, came = Crowd; came >= Crowd && waits < MostWaits && batch.Count < Enough; waits++)
         {
             int before = batch.Count;
             Thread.Sleep(_gather);
