@@ -8,15 +8,15 @@ internal static class ExitStatus
         ["demo"] = "a row of the declaration is not satisfied",
         ["declare"] = "a row is not satisfied, or the declaration is refused",
         ["verify"] = "altered, signed by another key, or nobody vouches for the signer",
-        ["explain"] = "the pack was altered, or has no such row",
+        ["explain"] = "the pack was altered, or signed by another key than expected",
         ["watch"] = "a row of the filed declaration no longer holds",
         ["bench"] = "a test found what must not be",
         ["schemes lint"] = "a file breaks a rule",
         ["record lint"] = "the document lacks what it has to say",
         ["log audit"] = "history has not only grown",
         ["fleet simulate"] = "not every report was accepted",
-        ["board run"] = "the collector refused the enrolment or a report",
-        ["provision"] = "the fuse summary is refused",
+        ["board run"] = "a check failed, or the collector refused the enrolment or a report",
+        ["provision"] = "no endorsement, or that of several units, names the MAC in the fuses",
     };
 
     /// <summary>The codes of a command.</summary>
