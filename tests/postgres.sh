@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A PostgreSQL of the tests' own, on 127.0.0.1 on a port of its own, as a user who is not root.
-#   eval "$(tests/postgres.sh start)"    starts it and sets NANOAGENT_TEST_POSTGRES and NANOAGENT_TEST_POSTGRES_FOLDER
-#   tests/postgres.sh stop               stops it and deletes its folder
-#   tests/postgres.sh restart            what a test does to it
+#   eval "$(tests/postgres.sh start [IN])"  starts it, in a folder of its own in IN (/tmp), and sets NANOAGENT_TEST_POSTGRES and NANOAGENT_TEST_POSTGRES_FOLDER
+#   tests/postgres.sh stop                  stops it and deletes its folder
+#   tests/postgres.sh restart               what a test does to it
 set -euo pipefail
 
 binaries() { command -v pg_ctl >/dev/null && dirname "$(command -v pg_ctl)" || ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
@@ -14,7 +14,7 @@ owner() { if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$@"); e
 
 case "${1:-}" in
 start)
-    folder=$(mktemp -d /tmp/nanoagent-postgres.XXXXXX)
+    folder=$(mktemp -d "${2:-/tmp}/nanoagent-postgres.XXXXXX")
     password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
     echo "$password" >"$folder/password"
     if [ "$(id -u)" -eq 0 ]; then chown -R postgres "$folder"; fi

@@ -54,7 +54,13 @@ internal sealed class TestDatabase : IDisposable
             Assert.Inconclusive("no PostgreSQL: eval \"$(tests/postgres.sh start)\" starts one and sets NANOAGENT_TEST_POSTGRES");
         }
 
-        var database = new TestDatabase(server!, "test_" + Guid.NewGuid().ToString("N"));
+        return CreateOn(server!);
+    }
+
+    /// <summary>Makes an empty one on the server of an address.</summary>
+    public static TestDatabase CreateOn(string server)
+    {
+        var database = new TestDatabase(server, "test_" + Guid.NewGuid().ToString("N"));
         database.OnServer($"CREATE DATABASE {database._name}");
         return database;
     }

@@ -13,7 +13,7 @@ public sealed class WatchTests
     [TestMethod]
     public async Task Events_tell_who_did_what_and_no_secret()
     {
-        var events = new Caught();
+        var events = new CaughtEvents();
         await using Scene scene = await Scene.OpenAsync(with: options => options with { Events = logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(events) });
         const string Password = "correct horse battery";
         string first = scene.Services.Operators.FirstRunSecret()!;
@@ -73,25 +73,5 @@ public sealed class WatchTests
         });
         await receiver.StartAsync();
         return receiver;
-    }
-
-    /// <summary>Keeps every event with its fields.</summary>
-    private sealed class Caught : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception) + " " + (state is IEnumerable<KeyValuePair<string, object?>> fields ? string.Join(' ', fields.Select(field => field.Value)) : "") + exception);
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -225,7 +225,7 @@ public sealed class CollectorHost : IAsyncDisposable
         {
             services.Telemetry.Fault();
             services.EventLog.Unserved(context.Request.Path, fault.Message);
-            await Problems.Unavailable(context, fault).ExecuteAsync(context);
+            await Problems.Unavailable(context).ExecuteAsync(context);
         }
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException fault)
         {

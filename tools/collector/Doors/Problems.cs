@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using NanoAgent.Attestation.Verify;
-using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Doors;
 
@@ -21,11 +20,11 @@ internal static class Problems
     /// <summary>A refusal with a name of its own.</summary>
     public static IResult Of(int status, string refusal, string detail) => Of(status, refusal, detail, new Dictionary<string, object?> { ["refusal"] = refusal });
 
-    /// <summary>A fault of this side. Never a verdict about a device: it may simply ask again.</summary>
-    public static IResult Unavailable(HttpContext context, StoreUnavailableException fault)
+    /// <summary>A fault of this side. Never a verdict about a device: it may simply ask again. What is wrong stands in the events, for whoever runs the collector.</summary>
+    public static IResult Unavailable(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "5";
-        return Of(StatusCodes.Status503ServiceUnavailable, "unavailable", fault.Message, new Dictionary<string, object?> { ["refusal"] = "unavailable", ["ar4si"] = VerifierMalfunction });
+        return Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "the collector cannot do its work now: say it again later", new Dictionary<string, object?> { ["refusal"] = "unavailable", ["ar4si"] = VerifierMalfunction });
     }
 
     /// <summary>The spelling of a refusal on the wire.</summary>

@@ -69,7 +69,7 @@ public sealed class CollectorStore : IDisposable
 
             if (_database.IsUnavailable(failure!))
             {
-                throw new StoreUnavailableException("the database does not answer", failure);
+                throw new StoreUnavailableException("the database does not answer: " + failure!.Message, failure);
             }
 
             ExceptionDispatchInfo.Throw(failure!);

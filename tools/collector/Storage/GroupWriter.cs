@@ -187,7 +187,7 @@ internal sealed class GroupWriter : IDisposable
     }
 
     private Exception Translated(Exception failure) =>
-        _database.IsUnavailable(failure) ? new StoreUnavailableException("the database does not take the write", failure) : failure;
+        _database.IsUnavailable(failure) ? new StoreUnavailableException("the database does not take the write: " + failure.Message, failure) : failure;
 
     private abstract class Job
     {
