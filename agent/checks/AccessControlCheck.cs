@@ -34,12 +34,24 @@ public sealed class AccessControlCheck : ICheck
         }
 
         var tally = new Tally(Id, Order);
-        ICredential account = ProbeAccount.Of(context.Board);
+        int open = AskAll(services, context.Board, tally);
+
+        return open == services.Count
+            ? new Finding(Id, Outcome.Absent, Basis.Declared, CheckReasons.DeclaredOpen, tally.Facts)
+            : tally.Finish(Basis.Probed, Reasons.Holds);
+    }
+
+    /// <summary>Asks all that are not declared open; how many are.</summary>
+    private static int AskAll(IServices services, IBoard board, Tally tally)
+    {
+        ICredential account = ProbeAccount.Of(board);
+        var declared = new ListDigest();
         int open = 0;
 
         for (int i = 0; i < services.Count; i++)
         {
             IService service = services.At(i);
+            declared.Add(Line(service));
 
             if (service.RequiresAuthentication == Answer.No)
             {
@@ -47,17 +59,18 @@ public sealed class AccessControlCheck : ICheck
             }
             else
             {
-                Ask(service, account, context.Board.Random, tally);
+                Ask(service, account, board.Random, tally);
             }
         }
 
         tally.Facts.Add("services", services.Count);
         tally.Facts.Add("declared-open", open);
-
-        return open == services.Count
-            ? new Finding(Id, Outcome.Absent, Basis.Declared, CheckReasons.DeclaredOpen, tally.Facts)
-            : tally.Finish(Basis.Probed, Reasons.Holds);
+        tally.Facts.Add(ListDigest.Fact, declared.Finish());
+        return open;
     }
+
+    private static string Line(IService service) =>
+        service.Name + "\n" + service.Port.ToString() + "\n" + Answers.Text(service.RequiresAuthentication);
 
     private static void Ask(IService service, ICredential account, IRandomSource random, Tally tally)
     {

@@ -59,7 +59,20 @@ public sealed class InterfacesCheck : ICheck
 
         tally.Facts.Add("ports-tried", ports.Length);
         tally.Facts.Add("ports-in-use", inUse);
-        tally.Facts.Add("ports-declared", interfaces.DeclaredPorts.Length);
+        AddDeclared(interfaces.DeclaredPorts, tally);
+    }
+
+    private static void AddDeclared(int[] ports, Tally tally)
+    {
+        var all = new ListDigest();
+
+        for (int i = 0; i < ports.Length; i++)
+        {
+            all.Add(ports[i].ToString());
+        }
+
+        tally.Facts.Add("ports-declared", ports.Length);
+        tally.Facts.Add(ListDigest.Fact, all.Finish());
     }
 
     /// <summary>What is declared may be on or off; it does not matter then whether that can be seen.</summary>

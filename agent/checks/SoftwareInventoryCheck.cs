@@ -1,11 +1,10 @@
 using NanoAgent.Attestation.Claims;
-using NanoAgent.Attestation.Crypto;
 using NanoAgent.Board;
 
 namespace NanoAgent.Checks;
 
 /// <summary>Is it known what software runs?</summary>
-/// <remarks>The fact "digest" is the first half of SHA-256 over name, version and digest of all components, so that units can be compared.</remarks>
+/// <remarks>The fact "digest" is over name, version and digest of all components, so that units can be compared.</remarks>
 public sealed class SoftwareInventoryCheck : ICheck
 {
     private const string Order = CheckReasons.NoVersion;
@@ -33,7 +32,7 @@ public sealed class SoftwareInventoryCheck : ICheck
         }
 
         var tally = new Tally(Id, Order);
-        var all = new Sha256();
+        var all = new ListDigest();
         int unread = 0;
 
         for (int i = 0; i < software.Count; i++)
@@ -41,16 +40,14 @@ public sealed class SoftwareInventoryCheck : ICheck
             unread += Add(software, i, all, tally) ? 0 : 1;
         }
 
-        byte[] digest = new byte[Sha256.HashBytes];
-        all.Finish(digest, 0);
         tally.Facts.Add("components", software.Count);
         tally.Facts.Add("digests-unread", unread);
-        tally.Facts.Add("digest", Hex.Text(digest, 0, 16));
+        tally.Facts.Add(ListDigest.Fact, all.Finish());
         return tally.Finish(unread == 0 ? Basis.Measured : Basis.Declared, Reasons.Holds);
     }
 
     /// <summary>Adds one component to the sum. False when its own digest cannot be read.</summary>
-    private static bool Add(ISoftware software, int index, Sha256 all, Tally tally)
+    private static bool Add(ISoftware software, int index, ListDigest all, Tally tally)
     {
         string name = software.NameAt(index);
         string version = software.VersionAt(index);
@@ -61,15 +58,14 @@ public sealed class SoftwareInventoryCheck : ICheck
             tally.Bad(CheckReasons.NoVersion, Basis.Measured, name);
         }
 
-        byte[] line = Ascii.Bytes(name + "\n" + version + "\n");
-        all.Append(line, 0, line.Length);
+        all.Add(name + "\n" + version);
 
         if (own == null)
         {
             return false;
         }
 
-        all.Append(own, 0, own.Length);
+        all.Add(own);
         return true;
     }
 }

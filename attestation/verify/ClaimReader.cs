@@ -67,6 +67,9 @@ internal sealed class ClaimReader(JsonElement? root)
         return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : Invalid(name, false);
     }
 
+    /// <summary>The first member that is none of these, or null.</summary>
+    public string? Other(string[] members) => root?.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !members.Contains(name));
+
     /// <summary>Takes over what another reader found wrong.</summary>
     public void Join(ClaimReader? inner)
     {
@@ -79,12 +82,13 @@ internal sealed class ClaimReader(JsonElement? root)
     /// <summary>Marks a claim as outside its bound.</summary>
     public T Invalid<T>(string name, T stand) => Fail(Refusal.InvalidClaim, name, stand);
 
+    /// <summary>Is there such a member, of whatever kind?</summary>
+    public bool IsThere(string name) => root is JsonElement parent && parent.TryGetProperty(name, out _);
+
     private bool Has(string name, JsonValueKind kind, out JsonElement value)
     {
         return TryFind(name, out value) && (value.ValueKind == kind || Invalid(name, false));
     }
-
-    private bool IsThere(string name) => root is JsonElement parent && parent.TryGetProperty(name, out _);
 
     private bool TryFind(string name, out JsonElement value)
     {

@@ -137,7 +137,21 @@ public sealed class VirtualUnitTests
         VirtualUnit unit = units.Add("compliant");
 
         Assert.AreEqual("Success holds", Found(unit, CheckIds.SoftwareInventory));
-        Assert.AreEqual(executables, Executables(scene));
+        Assert.AreEqual(executables, Claim(scene, "executables"));
+    }
+
+    [TestMethod]
+    [DataRow("true", 443, 2)]
+    [DataRow("false", 443, 96)]
+    [DataRow("true", 444, 96)]
+    public async Task The_services_and_ports_that_somebody_allowed_are_compared_with_those_that_a_unit_declares(string credentials, int port, int configuration)
+    {
+        await using Scene scene = await Scene.OpenAsync(with: s_https);
+        using var units = new Units(scene);
+        Import(scene, ",\"services\":{\"declared\":[{\"name\":\"admin-https\",\"port\":443,\"credentials\":" + credentials + "}],\"declared_ports\":[" + port + "]}");
+        units.Add("compliant");
+
+        Assert.AreEqual(configuration, Claim(scene, "configuration"));
     }
 
     // As somebody writes it down who has the files: their hashes, and the names and versions that are in them.
@@ -147,12 +161,12 @@ public sealed class VirtualUnitTests
         return $$"""{"name":"{{assembly.GetName().Name}}","version":"{{assembly.GetName().Version!.ToString(3)}}{{versionEnd}}","digest":"{{digest}}"}""";
     }
 
-    private static int Executables(Scene scene)
+    private static int Claim(Scene scene, string name)
     {
         string ear = scene.Services.Store.Read(session => session.Scalar<string>("SELECT ear FROM reports"))!;
         CompactJws.TryRead(ear, 16384, out CompactJws? jws);
         using JsonDocument payload = JsonDocument.Parse(jws!.Payload);
-        return payload.RootElement.GetProperty("submods").GetProperty("unit").GetProperty("ear_trustworthiness_vector").GetProperty("executables").GetInt32();
+        return payload.RootElement.GetProperty("submods").GetProperty("unit").GetProperty("ear_trustworthiness_vector").GetProperty(name).GetInt32();
     }
 
     private static CheckAnswer Uniqueness(Scene scene) => new StoreEvidenceSource(scene.Services).Checks([Units.Model], Units.Firmware)

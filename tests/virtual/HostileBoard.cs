@@ -105,6 +105,7 @@ internal sealed class HostileBoard
         IService door = Scripted.Of<IService>(new()
         {
             ["Name"] = _ => "door",
+            ["Port"] = _ => 443,
             ["RequiresAuthentication"] = _ => Answer.Unknown,
             ["AskWithout"] = _ =>
             {

@@ -16,6 +16,8 @@ public static class Appraiser
     private const int ConfigurationUnavailable = 36;
     private const int NotAcceptable = 96;
 
+    private const string Digest = "digest";
+
     /// <summary>Appraises.</summary>
     /// <param name="token">A token that was verified.</param>
     /// <param name="reference">The reference values of its model and firmware version, or null.</param>
@@ -43,9 +45,7 @@ public static class Appraiser
     {
         // Unknown is never good: a report that is silent about a check that somebody asked for, or about all of them.
         bool isSilent = token.Findings.Count == 0 || reference.Checks.Any(check => check.Value != FailurePolicy.Ignored && !token.Findings.Any(finding => finding.Check == check.Key));
-        int worst = Math.Max(isSilent ? ConfigurationUnavailable : AsItShouldBe, Math.Max(
-            AtMost(token, CheckIds.AccessControl, "declared-open", reference.MostOpenServices),
-            AtMost(token, CheckIds.Interfaces, "ports-declared", reference.MostPorts)));
+        int worst = Math.Max(isSilent ? ConfigurationUnavailable : AsItShouldBe, Declared(token, reference.Services));
 
         foreach (TokenFinding finding in token.Findings)
         {
@@ -68,18 +68,36 @@ public static class Appraiser
         return worst;
     }
 
-    // What a firmware declares is allowed by itself; here somebody says how much it may declare.
-    private static int AtMost(EatToken token, string check, string fact, long? most) => most is null ? AsItShouldBe : FactOf(token, check, fact) switch
+    // What a firmware declares is allowed by itself; here somebody says what it may declare.
+    private static int Declared(EatToken token, ExpectedServices? services) => services is null ? AsItShouldBe : new[]
+    {
+        AtMost(token, CheckIds.AccessControl, "declared-open", services.MostOpen),
+        AtMost(token, CheckIds.Interfaces, "ports-declared", services.MostPorts),
+        Equal(token, CheckIds.AccessControl, services.Declared),
+        Equal(token, CheckIds.Interfaces, services.DeclaredPorts),
+    }.Max();
+
+    private static int AtMost(EatToken token, string check, string fact, long? most) => most is null ? AsItShouldBe : DeclaredOf(token, check, fact, 0L) switch
     {
         long count => count <= most ? AsItShouldBe : NotAcceptable,
         _ => ConfigurationUnavailable,
     };
 
+    private static int Equal(EatToken token, string check, string? digest) => digest is null ? AsItShouldBe : DeclaredOf(token, check, Digest, ExpectedServices.EmptyDigest) switch
+    {
+        string declared => declared == digest ? AsItShouldBe : NotAcceptable,
+        _ => ConfigurationUnavailable,
+    };
+
+    // Of a part that the firmware does not have, or has without an entry, a unit tells no facts: that nothing is declared is known all the same.
+    private static object? DeclaredOf(EatToken token, string check, string fact, object none) => FactOf(token, check, fact)
+        ?? (token.Findings.Any(finding => finding.Check == check && finding.Reason is Reasons.NothingToCheck or Reasons.NotThere) ? none : null);
+
     private static int Executables(EatToken token, ReferenceValues reference)
     {
         bool isRecognised = token.SoftwareVersion == reference.Firmware
             && (reference.SoftwareName is null || token.SoftwareName == reference.SoftwareName)
-            && (reference.SoftwareDigest is null || FactOf(token, CheckIds.SoftwareInventory, "digest") is string digest && digest == reference.SoftwareDigest);
+            && (reference.SoftwareDigest is null || FactOf(token, CheckIds.SoftwareInventory, Digest) is string digest && digest == reference.SoftwareDigest);
 
         if (!isRecognised)
         {

@@ -37,11 +37,8 @@ public sealed record ReferenceValues
     /// <summary>The lowest firmware version that is still accepted; null when this one always is. To mark an old version as weak, import it again with this.</summary>
     public FirmwareVersion? MinimumFirmware { get; init; }
 
-    /// <summary>Most services that the firmware may declare open; null when any number will do.</summary>
-    public long? MostOpenServices { get; init; }
-
-    /// <summary>Most ports that the firmware may declare in use; null when any number will do.</summary>
-    public long? MostPorts { get; init; }
+    /// <summary>What the firmware may declare; null when anything will do.</summary>
+    public ExpectedServices? Services { get; init; }
 
     /// <summary>Policy per check id; a check that is not named contraindicates when it fails. A check that is named and missing from a report is unknown, which is never good.</summary>
     public IReadOnlyDictionary<string, FailurePolicy> Checks { get; init; } = new Dictionary<string, FailurePolicy>();
@@ -56,6 +53,22 @@ public sealed record ReferenceValues
     /// <param name="values">The values, or null.</param>
     /// <param name="problem">What is wrong, in one clause, or null.</param>
     public static bool TryRead(ReadOnlyMemory<byte> utf8, out ReferenceValues? values, out string? problem)
+    {
+        if (!TryReadStored(utf8, out values, out problem) || values!.Services?.NotUnderstood is not string member)
+        {
+            return values is not null;
+        }
+
+        values = null;
+        problem = $"{member} is no member of services";
+        return false;
+    }
+
+    /// <summary>Reads reference values that were taken once, perhaps by an earlier version: it passed over members of <c>services</c> that it did not know.</summary>
+    /// <param name="utf8">What was taken.</param>
+    /// <param name="values">The values, or null.</param>
+    /// <param name="problem">What is wrong, in one clause, or null.</param>
+    public static bool TryReadStored(ReadOnlyMemory<byte> utf8, out ReferenceValues? values, out string? problem)
     {
         values = null;
         problem = "no JSON object without duplicate members";
@@ -75,7 +88,6 @@ public sealed record ReferenceValues
             }
 
             var claims = new ClaimReader(document.RootElement);
-            ClaimReader? services = claims.OptionalObject("services");
             var read = new ReferenceValues
             {
                 Product = claims.Name("product", 64),
@@ -84,12 +96,10 @@ public sealed record ReferenceValues
                 SoftwareName = IsThere(document, "swname") ? claims.Name("swname", Profile.MaxNameLength) : null,
                 SoftwareDigest = ReadSoftware(claims, document),
                 MinimumFirmware = IsThere(document, "minimum_firmware") ? ReadVersion(claims) : null,
-                MostOpenServices = services?.OptionalNumber("open", 0),
-                MostPorts = services?.OptionalNumber("ports", 0),
+                Services = ExpectedServices.Read(claims),
                 Checks = ReadChecks(claims, document.RootElement),
                 Restrictions = Appraisal.Restrictions.Read(claims, document.RootElement),
             };
-            claims.Join(services);
             problem = claims.BadClaim is null ? null : $"{claims.BadClaim} is {(claims.Refusal == Refusal.MissingClaim ? "missing" : "not as it should be")}";
             values = problem is null ? read : null;
             return problem is null;

@@ -88,7 +88,9 @@ internal sealed class FakeServices(FakeBoard board) : FakePart, IServices
 
     public int Count { get; set; } = 1;
 
-    public IService At(int index) => Admin;
+    public FakeService Info { get; } = new(board) { Name = "info-http", Port = 80, RequiresAuthentication = Answer.No };
+
+    public IService At(int index) => index == 0 ? Admin : Info;
 }
 
 /// <summary>A door with a lock-out after five wrong values.</summary>
@@ -121,9 +123,9 @@ internal sealed class FakeService(FakeBoard board) : IService
 
     public int Wrong { get; set; }
 
-    public string Name => "admin-https";
+    public string Name { get; init; } = "admin-https";
 
-    public int Port => 443;
+    public int Port { get; init; } = 443;
 
     public Answer RequiresAuthentication { get; set; } = Answer.Yes;
 

@@ -101,7 +101,7 @@ internal sealed class FakeInterfaces : FakePart, IInterfaces
 {
     public int[] PortsToTry { get; set; } = [23, 443];
 
-    public int[] DeclaredPorts { get; } = [443];
+    public int[] DeclaredPorts { get; set; } = [443];
 
     public Dictionary<int, Answer> Ports { get; } = new() { [23] = Answer.No, [443] = Answer.Yes };
 

@@ -47,6 +47,30 @@ public sealed class ServiceCheckTests
         Assert.AreEqual("Absent declared-open Declared", _board.Told(new BruteForceCheck()));
     }
 
+    // printf 'admin-https\n443\nyes\ninfo-http\n80\nno\n' | sha256sum | cut -c1-32 (SPEC.md, "Digests of lists")
+    [TestMethod]
+    public void The_services_that_are_declared_have_a_digest()
+    {
+        _board.Services!.Count = 2;
+        Assert.AreEqual("fb7b73430c79100fcfbb1bb2e6f212e0", _board.Ask(new AccessControlCheck()).Facts.Find("digest"));
+    }
+
+    // printf '80\n443\n' | sha256sum | cut -c1-32
+    [TestMethod]
+    public void The_ports_that_are_declared_have_a_digest()
+    {
+        _board.Interfaces!.DeclaredPorts = [80, 443];
+        Assert.AreEqual("3040805f0007b676e222f151e224cde4", _board.Ask(new InterfacesCheck()).Facts.Find("digest"));
+    }
+
+    [TestMethod]
+    public void A_service_of_which_it_is_unknown_whether_it_asks_for_credentials_has_another_digest()
+    {
+        object known = _board.Ask(new AccessControlCheck()).Facts.Find("digest")!;
+        Door.RequiresAuthentication = Answer.Unknown;
+        Assert.AreNotEqual(known, _board.Ask(new AccessControlCheck()).Facts.Find("digest"));
+    }
+
     [TestMethod]
     public void Guessing_at_full_speed_fails()
     {

@@ -9,8 +9,8 @@ namespace NanoAgent.Tests.Shared.Token;
 [TestClass]
 public sealed class AppraisalTests
 {
-    private static readonly TokenFinding _services = new(CheckIds.AccessControl, Outcome.Success, Basis.Probed, Reasons.Holds, null, [new("services", 3L), new("declared-open", 1L)]);
-    private static readonly TokenFinding _ports = new(CheckIds.Interfaces, Outcome.Success, Basis.Probed, Reasons.Holds, null, [new("ports-declared", 2L)]);
+    private static readonly TokenFinding _services = new(CheckIds.AccessControl, Outcome.Success, Basis.Probed, Reasons.Holds, null, [new("services", 2L), new("declared-open", 1L), new("digest", "fb7b73430c79100fcfbb1bb2e6f212e0")]);
+    private static readonly TokenFinding _ports = new(CheckIds.Interfaces, Outcome.Success, Basis.Probed, Reasons.Holds, null, [new("ports-declared", 2L), new("digest", "3040805f0007b676e222f151e224cde4")]);
     private static readonly TokenFinding _software = new(CheckIds.SoftwareInventory, Outcome.Success, Basis.Measured, Reasons.Holds, null, [new("digest", "00112233445566778899aabbccddeeff")]);
 
     private static readonly EatToken _token = new()
@@ -43,6 +43,14 @@ public sealed class AppraisalTests
     [DataRow(""","services":{"open":1,"ports":2}""", 2, 2)]
     [DataRow(""","services":{"open":0}""", 96, 2)]
     [DataRow(""","services":{"ports":1}""", 96, 2)]
+    [DataRow(""","services":{"declared":[{"name":"admin-https","port":443,"credentials":true},{"name":"info-http","port":80,"credentials":false}],"declared_ports":[80,443]}""", 2, 2)]
+    [DataRow(""","services":{"declared":[{"name":"admin-https","port":443,"credentials":true}]}""", 96, 2)]
+    [DataRow(""","services":{"declared":[{"name":"admin-https","port":443,"credentials":true},{"name":"info-http","port":8080,"credentials":false}]}""", 96, 2)]
+    [DataRow(""","services":{"declared":[{"name":"admin-https","port":443,"credentials":true},{"name":"info-http","port":80,"credentials":true}]}""", 96, 2)]
+    [DataRow(""","services":{"declared":[]}""", 96, 2)]
+    [DataRow(""","services":{"declared_ports":[443]}""", 96, 2)]
+    [DataRow(""","services":{"declared_ports":[80,443,8080]}""", 96, 2)]
+    [DataRow(""","services":{"declared_ports":[80,444]}""", 96, 2)]
     [DataRow(""","checks":{"secure-boot":"warns"}""", 36, 2)]
     [DataRow(""","checks":{"secure-boot":"ignored"}""", 2, 2)]
     public void A_reference_value_is_compared_with_what_the_unit_says(string rule, int configuration, int executables)
@@ -61,6 +69,42 @@ public sealed class AppraisalTests
 
         Assert.AreEqual(36, Appraiser.Appraise(silent, Read(""","services":{"open":5}""")).Vector.Configuration);
         Assert.AreEqual(33, Appraiser.Appraise(_token with { Findings = [_ports] }, Read(""","software_digest":"00112233445566778899aabbccddeeff" """)).Vector.Executables);
+    }
+
+    [TestMethod]
+    [DataRow(""","services":{"declared":[{"name":"admin-https","port":443,"credentials":true},{"name":"info-http","port":80,"credentials":false}]}""")]
+    [DataRow(""","services":{"declared_ports":[80,443]}""")]
+    [DataRow(""","services":{"declared":[]}""")]
+    public void An_older_token_counts_what_is_declared_and_does_not_say_which_so_it_is_unknown(string rule)
+    {
+        EatToken older = _token with { Findings = [_services with { Facts = [new("services", 2L), new("declared-open", 1L)] }, _ports with { Facts = [new("ports-declared", 2L)] }] };
+
+        Assert.AreEqual(36, Appraiser.Appraise(older, Read(rule)).Vector.Configuration);
+    }
+
+    [TestMethod]
+    [DataRow(Reasons.NotThere, """ "declared":[] """, 2)]
+    [DataRow(Reasons.NothingToCheck, """ "declared":[] """, 2)]
+    [DataRow(Reasons.NothingToCheck, """ "open":0 """, 2)]
+    [DataRow(Reasons.NothingToCheck, """ "declared":[{"name":"admin-https","port":443,"credentials":true}] """, 96)]
+    [DataRow(Reasons.Unobservable, """ "declared":[] """, 36)]
+    [DataRow(Reasons.Unobservable, """ "open":0 """, 36)]
+    public void A_unit_without_services_is_known_to_declare_none(string reason, string rule, int configuration)
+    {
+        var none = new TokenFinding(CheckIds.AccessControl, Outcome.Absent, Basis.None, reason, null, []);
+
+        Assert.AreEqual(configuration, Appraiser.Appraise(_token with { Findings = [none] }, Read(",\"services\":{" + rule + "}")).Vector.Configuration);
+    }
+
+    [TestMethod]
+    public void Reference_values_that_an_earlier_version_took_are_still_read()
+    {
+        byte[] taken = Bytes(""","services":{"open":1,"prots":2}""");
+
+        Assert.IsFalse(ReferenceValues.TryRead(taken, out _, out string? problem));
+        Assert.AreEqual("prots is no member of services", problem);
+        Assert.IsTrue(ReferenceValues.TryReadStored(taken, out ReferenceValues? values, out _));
+        Assert.AreEqual(1, values!.Services!.MostOpen);
     }
 
     [TestMethod]
@@ -98,6 +142,15 @@ public sealed class AppraisalTests
     [DataRow(""","software":[{"name":"fw","version":"1","digest":"12"}]""", "software is not as it should be")]
     [DataRow(""","software":[{"name":"fw","version":"1"}],"software_digest":"00112233445566778899aabbccddeeff" """, "software_digest is not as it should be")]
     [DataRow(""","services":{"open":-1}""", "open is not as it should be")]
+    [DataRow(""","services":{"open":[]}""", "open is not as it should be")]
+    [DataRow(""","services":{"declared":{}}""", "declared is not as it should be")]
+    [DataRow(""","services":{"declared":["admin-https"]}""", "declared is not as it should be")]
+    [DataRow(""","services":{"declared":[{"name":"admin-https","port":443}]}""", "declared is not as it should be")]
+    [DataRow(""","services":{"declared":[{"name":"Admin","port":443,"credentials":true}]}""", "declared is not as it should be")]
+    [DataRow(""","services":{"declared":[{"name":"admin","port":0,"credentials":true}]}""", "declared is not as it should be")]
+    [DataRow(""","services":{"declared":[{"name":"admin","port":443,"credentials":true,"path":"/"}]}""", "declared is not as it should be")]
+    [DataRow(""","services":{"declared_ports":[65536]}""", "declared_ports is not as it should be")]
+    [DataRow(""","services":{"declared_ports":["443"]}""", "declared_ports is not as it should be")]
     [DataRow(""","checks":{"secure-boot":"maybe"}""", "checks is not as it should be")]
     public void A_rule_that_is_none_is_refused(string rule, string problem)
     {

@@ -53,7 +53,7 @@ internal static class StoredReports
     }
 
     private static ReferenceValues ReadReference(string content) =>
-        ReferenceValues.TryRead(Encoding.UTF8.GetBytes(content), out ReferenceValues? values, out string? problem)
+        ReferenceValues.TryReadStored(Encoding.UTF8.GetBytes(content), out ReferenceValues? values, out string? problem)
             ? values!
             : throw new InvalidDataException($"stored reference values: {problem}");
 
