@@ -9,6 +9,9 @@ internal sealed partial class Browser(Scene scene) : IDisposable
     private readonly HttpClient _http = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = scene.Host.Url };
     private readonly Dictionary<string, string> _cookies = [];
 
+    /// <summary>What it asks for in <c>Accept-Language</c>; pages are asked for as browsers do. Null for a client that says neither.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Another browser with the same cookies.</summary>
     public Browser Copy()
     {
@@ -34,6 +37,9 @@ internal sealed partial class Browser(Scene scene) : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
+    /// <summary>Sends a form of a page of ours.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] fields) => await PostAsync(path, await FormAsync(fields));
+
     public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> form) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) });
 
@@ -56,6 +62,13 @@ internal sealed partial class Browser(Scene scene) : IDisposable
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
         request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", _cookies.Select(cookie => cookie.Key + "=" + cookie.Value)));
+
+        if (Language is not null)
+        {
+            request.Headers.AcceptLanguage.ParseAdd(Language);
+            request.Headers.Accept.ParseAdd("text/html");
+        }
+
         HttpResponseMessage answer = await _http.SendAsync(request);
 
         foreach (string cookie in answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? set) ? set : [])

@@ -118,7 +118,7 @@ public sealed class DriftWebhookTests
         string folder = Path.Combine(scene.Folder, "made");
         var options = new DeclarationOptions { Now = scene.Clock.GetUtcNow() };
         DeclarationResult result = Declaration.Build(new StoreEvidenceSource(scene.Services), Scene.Model, "1.0.0", SchemeCatalog.BuiltIn.Find("jc-star-1")!, RecordStore.Empty, options);
-        Assert.AreEqual(DeclarationRefusal.None, result.Refusal, result.Detail);
+        Assert.AreEqual(DeclarationRefusal.None, result.Refusal, result.Detail.En);
 
         PackWriter.Write(result, folder, new KeySigner(scene.Services.Keys.Active(KeyPurpose.Pack)));
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Pages;
+using NanoAgent.Collector.Pages.Enrolments;
 using NanoAgent.Collector.Pages.Language;
 using NanoAgent.Schemes;
 
@@ -19,6 +20,13 @@ public sealed class PageTextTests
     [TestMethod]
     public void Every_reason_for_which_the_collector_sets_a_state_has_words_in_both_languages() =>
         AssertSaid(typeof(CollectorWhys), why => CheckTexts.Why(StateRows.Collector, why));
+
+    [TestMethod]
+    public void Every_refusal_of_a_page_and_of_a_batch_has_words_in_both_languages()
+    {
+        string[] keys = [.. Enum.GetNames<PageRefusal>().Select(name => "refused." + name), .. Enum.GetNames<BatchRefusal>().Select(name => "batch." + name)];
+        Assert.IsEmpty(keys.Where(key => !Words.Japanese[key].Any(c => c > 0x3000) || Words.English[key].Any(c => c > 0x3000)));
+    }
 
     [TestMethod]
     public void A_persons_own_words_stay_as_they_are() => Assert.AreEqual("sent back", CheckTexts.Why("Ada", "sent back").Ja);

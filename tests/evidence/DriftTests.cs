@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using NanoAgent.Evidence;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Tests.Evidence;
 
@@ -134,8 +135,8 @@ public sealed class DriftTests
 
     private static DriftReport Compare(PackReport filed, Fleet fleet)
     {
-        (DriftReport? report, string? problem) = DriftWatch.Compare(filed, fleet, s_later);
-        Assert.IsNotNull(report, problem);
+        (DriftReport? report, Text? problem) = DriftWatch.Compare(filed, fleet, s_later);
+        Assert.IsNotNull(report, problem?.En);
         return report;
     }
 

@@ -60,7 +60,7 @@ public sealed class MappingTests
 
     [TestMethod]
     public void Lint_rejects_a_note_that_praises() =>
-        AssertFault(SchemeFault.ForbiddenWord, MappingBasis.Official, Equal with { Note = "so the product is certified" });
+        AssertFault(SchemeFault.ForbiddenWord, MappingBasis.Official, Equal with { Note = new Text("だから問題ない", "so the product is certified") });
 
     [TestMethod]
     [DataRow("{\"from\":\"nowhere\",\"to\":\"uk-psti/1\",\"relation\":\"equal\",\"confidence\":\"high\"}")]

@@ -208,7 +208,7 @@ public sealed class StateTests
         string payload = Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(fleet.Units([], "").Single().Reports[0].Token.Split('.')[1]));
         string loose = SignedJson.Sign("eat+jwt", Encoding.UTF8.GetBytes(payload[..^1] + ",\"uptime\":6}"), Fleet.Signer("a"));
         fleet.Replace(u => u with { Reports = [u.Reports[0] with { Token = loose }] });
-        StringAssert.Contains(fleet.Declare().Detail, "malformed");
+        StringAssert.Contains(fleet.Declare().Detail.En, "malformed");
     }
 
     [TestMethod]
@@ -229,7 +229,7 @@ public sealed class StateTests
     private static CriterionState State(Fleet fleet, string row, Records? records = null)
     {
         DeclarationResult result = fleet.Declare(records?.Store);
-        Assert.AreEqual(DeclarationRefusal.None, result.Refusal, result.Detail);
+        Assert.AreEqual(DeclarationRefusal.None, result.Refusal, result.Detail.En);
         return result.Rows.Single(r => r.Criterion.Id == row).State;
     }
 }

@@ -20,7 +20,7 @@ public sealed class TimeTests
         Fleet fleet = new Fleet().With("a").With("b").With("c");
         EarlierDeclaration earlier = Filed(fleet);
         DeclarationResult later = fleet.With("d", "default-credentials=fail:known-default").With("e").Declare(null, earlier);
-        Assert.AreEqual(DeclarationRefusal.None, later.Refusal, later.Detail);
+        Assert.AreEqual(DeclarationRefusal.None, later.Refusal, later.Detail.En);
         PackReport report = Verified(later, fleet, "later");
         Assert.AreEqual(PackVerdict.Authentic, report.Verdict, string.Join("\n", report.Problems));
         CollectionAssert.AreEqual(new[] { new RowChange("S1.1-02", CriterionState.NeedsRecord, CriterionState.NotSatisfied) }, Continuity.Of(later.Earlier!, later).Changes.ToArray());

@@ -229,7 +229,7 @@ public sealed class CollectorHost : IAsyncDisposable
         }
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException fault)
         {
-            await Problems.Of(fault.StatusCode, "bad-request", "the request cannot be read").ExecuteAsync(context);
+            await Problems.Of(fault.StatusCode, PageRefusal.BadRequest, "the request cannot be read").ExecuteAsync(context);
         }
     }
 }

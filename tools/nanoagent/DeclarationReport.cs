@@ -64,11 +64,11 @@ internal static class DeclarationReport
     /// <summary>Why no declaration could be made, as an end of the command.</summary>
     public static ToolException Refused(DeclarationResult result) => result.Refusal switch
     {
-        DeclarationRefusal.EmptyScheme => ToolException.WrongUse($"scheme {result.Detail} has no criteria entered yet"),
-        DeclarationRefusal.BadRecord => ToolException.WrongUse($"a record cannot be used: {result.Detail}"),
-        DeclarationRefusal.LogForked => ToolException.No($"the log is not the earlier pack's log grown ({result.Detail}): somebody holds two histories", "`nanoagent log` and the earlier pack's head.jwt show both heads"),
-        DeclarationRefusal.RealUnitsInDemonstration => ToolException.No($"real units in a demonstration: {result.Detail}", "leave out --demonstration"),
-        _ => ToolException.No($"the evidence does not verify: {result.Detail}"),
+        DeclarationRefusal.EmptyScheme => ToolException.WrongUse($"scheme {result.Detail.En} has no criteria entered yet"),
+        DeclarationRefusal.BadRecord => ToolException.WrongUse($"a record cannot be used: {result.Detail.En}"),
+        DeclarationRefusal.LogForked => ToolException.No($"the log is not the earlier pack's log grown ({result.Detail.En}): somebody holds two histories", "`nanoagent log` and the earlier pack's head.jwt show both heads"),
+        DeclarationRefusal.RealUnitsInDemonstration => ToolException.No($"real units in a demonstration: {result.Detail.En}", "leave out --demonstration"),
+        _ => ToolException.No($"the evidence does not verify: {result.Detail.En}"),
     };
 
     /// <summary>The exit code: a row that something contradicts is a no; open rows are not.</summary>

@@ -53,7 +53,7 @@ public enum MappingBasis
 /// <param name="Confidence">How sure that is.</param>
 /// <param name="Source">Where it is stated; null for an inference.</param>
 /// <param name="Note">What a reader should know.</param>
-public sealed record Mapping(RowRef From, RowRef To, Relation Relation, Confidence Confidence, string? Source = null, string? Note = null);
+public sealed record Mapping(RowRef From, RowRef To, Relation Relation, Confidence Confidence, string? Source = null, Text? Note = null);
 
 /// <summary>One file of mappings. Official ones and inferences never share a file.</summary>
 public sealed record MappingFile

@@ -20,7 +20,7 @@ internal static class MappingLint
             yield return new(NameOf(file.Basis), null, SchemeFault.UnknownFormat, $"need {SchemeReader.Format}, got {file.Format}");
         }
 
-        foreach (SchemeProblem problem in SchemeLint.OfTexts(NameOf(file.Basis), null, [file.About], [.. file.Mappings.SelectMany(m => new[] { m.Source, m.Note }).OfType<string>()]))
+        foreach (SchemeProblem problem in SchemeLint.OfTexts(NameOf(file.Basis), null, [file.About, .. file.Mappings.Select(m => m.Note).OfType<Text>()], [.. file.Mappings.Select(m => m.Source).OfType<string>()]))
         {
             yield return problem;
         }

@@ -105,7 +105,7 @@ internal sealed record EvidenceFigures(int Most) : IFigures
     {
         if (result.Refusal != DeclarationRefusal.None || result.Fleet.Units != units || result.Fleet.Reports != units * ReportsEach)
         {
-            throw new InvalidOperationException($"{result.Refusal}: {result.Detail}");
+            throw new InvalidOperationException($"{result.Refusal}: {result.Detail.En}");
         }
     }
 

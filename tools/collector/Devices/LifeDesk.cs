@@ -13,8 +13,21 @@ public sealed record UnitKey(string KeyId, long Since, long? Until);
 
 /// <summary>Whether another key was authorised for a unit.</summary>
 /// <param name="Token">The one-time token that the unit enrols with; null when it was not authorised.</param>
-/// <param name="Obstacle">Why not; null when it was.</param>
-public sealed record ReplacementAnswer(string? Token, string? Obstacle);
+/// <param name="Obstacle">Why not.</param>
+public sealed record ReplacementAnswer(string? Token, ReplacementObstacle Obstacle);
+
+/// <summary>Why another key is not authorised for a unit.</summary>
+public enum ReplacementObstacle
+{
+    /// <summary>It was authorised.</summary>
+    None = 0,
+
+    /// <summary>There is no such unit.</summary>
+    UnknownUnit,
+
+    /// <summary>A failure is open: another key must not make anybody forget what the old one signed.</summary>
+    FailureOpen,
+}
 
 /// <summary>What people do with units over their lives (LIFE.md). Every step is in the log, with who and why.</summary>
 public sealed class LifeDesk(CollectorServices collector)
@@ -40,20 +53,19 @@ public sealed class LifeDesk(CollectorServices collector)
     });
 
     /// <summary>Authorises another key for a known unit: after a flash erase, or for a new owner. The old key is good until the unit enrols with the new one.</summary>
-    /// <remarks>Refused while a failure is open: another key must not make anybody forget what the old one signed.</remarks>
     public ReplacementAnswer AllowReplacement(string ueid, string who, string why)
     {
         string token = Base64Url.Encode(RandomNumberGenerator.GetBytes(32));
-        string? obstacle = collector.Store.WriteNow((session, log) =>
+        ReplacementObstacle obstacle = collector.Store.WriteNow((session, log) =>
         {
             if (UnitRows.ByUeid(session, ueid) is not Unit unit)
             {
-                return $"no unit {ueid}";
+                return ReplacementObstacle.UnknownUnit;
             }
 
             if (FailureRows.AnyOpen(session, unit.Id))
             {
-                return "a failure is open: acknowledge it first";
+                return ReplacementObstacle.FailureOpen;
             }
 
             session.Execute(
@@ -61,9 +73,9 @@ public sealed class LifeDesk(CollectorServices collector)
                 CollectorServices.HashOf(token), unit.Model, collector.Now, who, collector.Now + (long)ReplacementLifetime.TotalSeconds, ueid);
             collector.AppendAct(log, "allow-key-replacement", ueid, unit.KeyId, who, why);
             collector.Audit(session, who, "allow-key-replacement", ueid, why);
-            return null;
+            return ReplacementObstacle.None;
         });
-        return new ReplacementAnswer(obstacle is null ? token : null, obstacle);
+        return new ReplacementAnswer(obstacle == ReplacementObstacle.None ? token : null, obstacle);
     }
 
     /// <summary>The keys of a unit, the present one last.</summary>

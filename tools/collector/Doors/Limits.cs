@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using NanoAgent.Collector.Doors.Api;
+using NanoAgent.Collector.Pages;
 
 namespace NanoAgent.Collector.Doors;
 
@@ -95,6 +96,6 @@ internal static class Limits
     {
         double wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after) ? Math.Ceiling(after.TotalSeconds) : 1;
         context.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-        await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests", "ask again later").ExecuteAsync(context.HttpContext);
+        await Problems.Of(StatusCodes.Status429TooManyRequests, PageRefusal.TooManyRequests, "ask again later").ExecuteAsync(context.HttpContext);
     }
 }

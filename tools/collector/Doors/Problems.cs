@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using NanoAgent.Attestation.Verify;
+using NanoAgent.Collector.Pages;
 
 namespace NanoAgent.Collector.Doors;
 
@@ -9,6 +12,9 @@ internal static class Problems
     // The value of a trustworthiness claim when the verifier itself did not do its work (AR4SI §2.3.2): whoever counts results counts this one as none.
     private const int VerifierMalfunction = -1;
 
+    /// <summary>The name of a fault of this side.</summary>
+    public const string UnavailableName = "unavailable";
+
     /// <summary>A verifier's refusal.</summary>
     public static IResult Of(Refusal refusal, string? claim = null)
     {
@@ -17,6 +23,9 @@ internal static class Problems
         return Of(StatusOf(refusal), name, detail);
     }
 
+    /// <summary>A refusal that a person can meet on a page.</summary>
+    public static IResult Of(int status, PageRefusal refusal, string detail) => Of(status, PageRefusals.Name(refusal), detail);
+
     /// <summary>A refusal with a name of its own.</summary>
     public static IResult Of(int status, string refusal, string detail) => Of(status, refusal, detail, new Dictionary<string, object?> { ["refusal"] = refusal });
 
@@ -24,11 +33,11 @@ internal static class Problems
     public static IResult Unavailable(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "5";
-        return Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "the collector cannot do its work now: say it again later", new Dictionary<string, object?> { ["refusal"] = "unavailable", ["ar4si"] = VerifierMalfunction });
+        return Of(StatusCodes.Status503ServiceUnavailable, UnavailableName, "the collector cannot do its work now: say it again later", new Dictionary<string, object?> { ["refusal"] = UnavailableName, ["ar4si"] = VerifierMalfunction });
     }
 
     /// <summary>The spelling of a refusal on the wire.</summary>
-    public static string Name(Refusal refusal) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.ToString());
+    public static string Name(Refusal refusal) => JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.ToString());
 
     /// <summary>The status code of a refusal.</summary>
     public static int StatusOf(Refusal refusal) => refusal switch
@@ -40,7 +49,7 @@ internal static class Problems
     };
 
     private static IResult Of(int status, string refusal, string detail, Dictionary<string, object?> members) =>
-        Results.Problem(detail, statusCode: status, title: refusal, type: "urn:nanoagent:refusal:" + refusal, extensions: members);
+        new Refused(TypedResults.Problem(detail, statusCode: status, title: refusal, type: "urn:nanoagent:refusal:" + refusal, extensions: members));
 
     private static string About(Refusal refusal) => refusal switch
     {
@@ -61,4 +70,10 @@ internal static class Problems
         Refusal.UsedNonce => "the nonce was used by other bytes",
         _ => "refused",
     };
+
+    // Said as a page to who asks a page for one.
+    private sealed class Refused(ProblemHttpResult problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => PageRefusals.Find(httpContext, problem) is IResult page ? page.ExecuteAsync(httpContext) : problem.ExecuteAsync(httpContext);
+    }
 }

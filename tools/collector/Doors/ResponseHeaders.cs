@@ -13,10 +13,13 @@ public static class ResponseHeaders
     public static T ServesPages<T>(this T group)
         where T : IEndpointConventionBuilder => group.WithMetadata(new PageMark());
 
+    /// <summary>Does the door that was found serve pages?</summary>
+    internal static bool IsPage(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<PageMark>() is not null;
+
     internal static Task Set(HttpContext context, RequestDelegate next)
     {
         IHeaderDictionary headers = context.Response.Headers;
-        bool isPage = context.GetEndpoint()?.Metadata.GetMetadata<PageMark>() is not null;
+        bool isPage = IsPage(context);
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = isPage ? ForPages : ForData;

@@ -21,7 +21,7 @@ internal sealed class DriftService(CollectorServices collector, FiledDeclaration
         {
             if (declaration.Report is not DriftReport report)
             {
-                collector.EventLog.Uncompared(declaration.Name, declaration.Problem!);
+                collector.EventLog.Uncompared(declaration.Name, declaration.Problem!.En);
                 continue;
             }
 

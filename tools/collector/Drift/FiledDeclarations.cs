@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using NanoAgent.Collector.Evidence;
 using NanoAgent.Evidence;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Collector.Drift;
 
 /// <summary>A declaration that was kept with the collector, and how it stands.</summary>
 /// <param name="Name">Its folder's name.</param>
 /// <param name="Report">What of it no longer holds; null when that could not be told.</param>
-/// <param name="Problem">Why not, in one clause; null otherwise.</param>
-public sealed record FiledDeclaration(string Name, DriftReport? Report, string? Problem);
+/// <param name="Problem">Why not; null otherwise.</param>
+public sealed record FiledDeclaration(string Name, DriftReport? Report, Text? Problem);
 
 /// <summary>The declarations that were filed from this collector, kept in its data folder, each beside the fleet as it is now.</summary>
 /// <remarks>Thread-safe. Comparing reads every unit of the product, so an answer is kept for <see cref="Lifetime"/>, and no less than twenty times what it took.</remarks>
@@ -27,15 +28,14 @@ public sealed class FiledDeclarations(CollectorServices collector)
 
     /// <summary>Keeps a copy of a declaration's pack.</summary>
     /// <param name="pack">The pack's folder.</param>
-    /// <returns>The name under which it is kept; the same pack again has the same name.</returns>
-    /// <exception cref="ArgumentException">The pack does not verify with this collector's keys.</exception>
-    public string Keep(string pack)
+    /// <returns>The name under which it is kept; the same pack again has the same name. Null when the pack does not verify with this collector's keys.</returns>
+    public string? Keep(string pack)
     {
         PackReport report = PackVerifier.Verify(pack, new StoreEvidenceSource(collector).Keys);
 
         if (report.Verdict != PackVerdict.Authentic)
         {
-            throw new ArgumentException("a pack that verifies with this collector's keys", nameof(pack));
+            return null;
         }
 
         string name = report.Manifest![..16];
@@ -86,10 +86,10 @@ public sealed class FiledDeclarations(CollectorServices collector)
 
         if (filed.Verdict != PackVerdict.Authentic)
         {
-            return new FiledDeclaration(name, null, $"does not verify: {filed.Problems[0].File}");
+            return new FiledDeclaration(name, null, new Text($"検証できない:{filed.Problems[0].File}", $"does not verify: {filed.Problems[0].File}"));
         }
 
-        (DriftReport? report, string? problem) = DriftWatch.Compare(filed, source, now);
+        (DriftReport? report, Text? problem) = DriftWatch.Compare(filed, source, now);
         return new FiledDeclaration(name, report, problem);
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using NanoAgent.Collector.Doors;
+using NanoAgent.Collector.Pages;
 
 namespace NanoAgent.Collector.Operators;
 
@@ -40,7 +41,7 @@ public static class OperatorSetup
 
         if (HttpMethods.IsPost(http.Request.Method) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
         {
-            return Problems.Of(StatusCodes.Status400BadRequest, "forged-form", "the form is not of this session: open the page again");
+            return Problems.Of(StatusCodes.Status400BadRequest, PageRefusal.ForgedForm, "the form is not of this session: open the page again");
         }
 
         return await next(context);
@@ -83,7 +84,7 @@ public static class OperatorSetup
         options.TimeProvider = collector.Options.Clock;
         options.SessionStore = new SessionStore(collector);
         options.Events.OnRedirectToAccessDenied = context =>
-            Problems.Of(StatusCodes.Status403Forbidden, "role-missing", "you are signed in, but have not the role that this needs").ExecuteAsync(context.HttpContext);
+            Problems.Of(StatusCodes.Status403Forbidden, PageRefusal.RoleMissing, "you are signed in, but have not the role that this needs").ExecuteAsync(context.HttpContext);
     }
 
     // What names no policy is closed, not open.

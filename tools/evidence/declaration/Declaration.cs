@@ -26,18 +26,18 @@ public static class Declaration
 
         if (scheme.Criteria.Count == 0)
         {
-            return Refuse(DeclarationRefusal.EmptyScheme, scheme.Id);
+            return Refuse(DeclarationRefusal.EmptyScheme, new Text(scheme.Id, scheme.Id));
         }
 
         if (records.Problems.Count > 0)
         {
-            return Refuse(DeclarationRefusal.BadRecord, $"{records.Problems[0].File}: {records.Problems[0].Reason}");
+            return Refuse(DeclarationRefusal.BadRecord, RecordTexts.Of(records.Problems[0]));
         }
 
         ProductRecord family = records.Product(product);
         using var signatures = new Es256Verifier();
         var fleet = new FleetReader(source, firmware, options, new ProvisionedFleet(records, product, options.Now), signatures);
-        DeclarationRefusal refusal = fleet.Read(source.Units(family.Models, firmware), out string detail);
+        DeclarationRefusal refusal = fleet.Read(source.Units(family.Models, firmware), out Text detail);
 
         if (refusal != DeclarationRefusal.None)
         {
@@ -47,7 +47,7 @@ public static class Declaration
         EarlierDeclaration? earlier = Continue(source, options.Earlier);
         return earlier is null || earlier.IsContinuedBy(source.Head)
             ? Judge(source, family, firmware, scheme, records, options with { Earlier = earlier }, fleet)
-            : Refuse(DeclarationRefusal.LogForked, $"from {earlier.Head!.Size} to {source.Head?.Size ?? 0} leaves");
+            : Refuse(DeclarationRefusal.LogForked, new Text($"{earlier.Head!.Size} 件から {source.Head?.Size ?? 0} 件へ", $"from {earlier.Head!.Size} to {source.Head?.Size ?? 0} leaves"));
     }
 
     /// <summary>Judges a declaration again with other records or on another day, over the same units.</summary>
@@ -61,7 +61,7 @@ public static class Declaration
 
         if (records.Problems.Count > 0)
         {
-            return Refuse(DeclarationRefusal.BadRecord, $"{records.Problems[0].File}: {records.Problems[0].Reason}");
+            return Refuse(DeclarationRefusal.BadRecord, RecordTexts.Of(records.Problems[0]));
         }
 
         DeclarationResult other = result with { Records = records, Product = records.Product(result.Product.Product), Options = result.Options with { Now = now } };
@@ -129,5 +129,5 @@ public static class Declaration
         return proofs;
     }
 
-    private static DeclarationResult Refuse(DeclarationRefusal refusal, string detail) => new() { Refusal = refusal, Detail = detail };
+    private static DeclarationResult Refuse(DeclarationRefusal refusal, Text detail) => new() { Refusal = refusal, Detail = detail };
 }

@@ -61,7 +61,7 @@ public sealed record DeclarationResult
     public required DeclarationRefusal Refusal { get; init; }
 
     /// <summary>What the refusal is about.</summary>
-    public string Detail { get; init; } = "";
+    public Text Detail { get; init; } = new("", "");
 
     /// <summary>The product.</summary>
     public ProductRecord Product { get; init; } = null!;

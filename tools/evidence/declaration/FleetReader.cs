@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NanoAgent.Attestation.Verify.Jws;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Evidence;
 
@@ -46,9 +47,9 @@ internal sealed class FleetReader
     public FleetTally Tally { get; private set; } = null!;
 
     /// <summary>Reads all units.</summary>
-    public DeclarationRefusal Read(IEnumerable<UnitEvidence> units, out string detail)
+    public DeclarationRefusal Read(IEnumerable<UnitEvidence> units, out Text detail)
     {
-        detail = "";
+        detail = new Text("", "");
 
         foreach (UnitEvidence unit in units)
         {
@@ -60,7 +61,8 @@ internal sealed class FleetReader
 
             if (!UnitReading.TryRead(unit, _collectorId, _firmware, _signatures, out UnitReading? reading, out UnitProblem? problem))
             {
-                detail = $"unit {unit.Ueid}: {problem!.What}";
+                Text what = RefusalTexts.Of(problem!);
+                detail = new Text($"個体 {unit.Ueid}:{what.Ja}", $"unit {unit.Ueid}: {what.En}");
                 return DeclarationRefusal.BadEvidence;
             }
 
@@ -70,7 +72,7 @@ internal sealed class FleetReader
             }
             else if (_options.Demonstration)
             {
-                detail = $"unit {unit.Ueid} is real";
+                detail = new Text($"個体 {unit.Ueid} は実機", $"unit {unit.Ueid} is real");
                 return DeclarationRefusal.RealUnitsInDemonstration;
             }
             else

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Jws;
@@ -44,7 +43,7 @@ public sealed class UnitReading
 
         if (!Jwk.TryRead(Encoding.UTF8.GetBytes(unit.Jwk), out PublicKey? key))
         {
-            problem = new UnitProblem(null, "its key is no P-256 key");
+            problem = new UnitProblem(null, UnitFault.Key);
             return false;
         }
 
@@ -55,7 +54,7 @@ public sealed class UnitReading
         foreach (ReportEvidence report in problem is null ? unit.Reports : [])
         {
             Verdict verdict = verifier.Verify(Encoding.ASCII.GetBytes(report.Token));
-            problem = FindProblem(verdict, firmware) is string what ? new UnitProblem(report, what) : null;
+            problem = FindProblem(report, verdict, firmware);
 
             if (problem is not null)
             {
@@ -73,22 +72,19 @@ public sealed class UnitReading
         return problem is null;
     }
 
-    private static string? FindProblem(Verdict verdict, string firmware) =>
-        verdict.Refusal != Refusal.None ? $"a token is refused: {NameOf(verdict.Refusal)}{(verdict.Detail is null ? "" : ": " + verdict.Detail)}"
-        : verdict.Token!.SoftwareVersion != firmware ? "a token is of another firmware version"
+    private static UnitProblem? FindProblem(ReportEvidence report, Verdict verdict, string firmware) =>
+        verdict.Refusal != Refusal.None ? new UnitProblem(report, UnitFault.Token) { Refusal = verdict.Refusal, Claim = verdict.Detail }
+        : verdict.Token!.SoftwareVersion != firmware ? new UnitProblem(report, UnitFault.Firmware)
         : null;
 
     private static UnitProblem? FindEnrolmentProblem(UnitEvidence unit, string collectorId, PublicKey key, Es256Verifier signatures)
     {
         Refusal refusal = EnrolmentVerifier.TryVerify(Encoding.ASCII.GetBytes(unit.Enrolment), collectorId, signatures, out Enrolment? enrolment);
-        string? what = refusal != Refusal.None ? $"its enrolment is refused: {NameOf(refusal)}"
-            : enrolment!.KeyId != key.Thumbprint() ? "its enrolment is by another key"
-            : enrolment.Ueid != unit.Ueid || enrolment.Model != unit.Model || enrolment.IsVirtual != unit.Virtual ? "its enrolment names another unit"
+        return refusal != Refusal.None ? new UnitProblem(null, UnitFault.Enrolment) { Refusal = refusal }
+            : enrolment!.KeyId != key.Thumbprint() ? new UnitProblem(null, UnitFault.EnrolmentKey)
+            : enrolment.Ueid != unit.Ueid || enrolment.Model != unit.Model || enrolment.IsVirtual != unit.Virtual ? new UnitProblem(null, UnitFault.EnrolmentUnit)
             : null;
-        return what is null ? null : new UnitProblem(null, what);
     }
-
-    private static string NameOf(Refusal refusal) => JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.ToString());
 
     private sealed class OneUnit(UnitEvidence unit, PublicKey key) : IKeyDirectory
     {
@@ -105,8 +101,3 @@ public sealed class UnitReading
         public bool IsFresh(string nonce, string keyId) => true;
     }
 }
-
-/// <summary>What of a unit does not hold.</summary>
-/// <param name="Report">The report concerned; null when it is the unit's key or enrolment.</param>
-/// <param name="What">In one clause.</param>
-public sealed record UnitProblem(ReportEvidence? Report, string What);

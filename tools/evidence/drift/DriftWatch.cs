@@ -13,7 +13,7 @@ public static class DriftWatch
     /// <param name="now">The day and time.</param>
     /// <returns>The report, or null and why the fleet could not be judged.</returns>
     /// <exception cref="ArgumentException">A pack that was not verified.</exception>
-    public static (DriftReport? Report, string? Problem) Compare(PackReport filed, IEvidenceSource source, DateTimeOffset now)
+    public static (DriftReport? Report, Text? Problem) Compare(PackReport filed, IEvidenceSource source, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(filed);
         ArgumentNullException.ThrowIfNull(source);
@@ -28,7 +28,7 @@ public static class DriftWatch
 
         if (today.Refusal != DeclarationRefusal.None)
         {
-            return (null, $"{today.Refusal}: {today.Detail}");
+            return (null, new Text($"{RefusalTexts.Of(today.Refusal).Ja}{today.Detail.Ja}", $"{today.Refusal}: {today.Detail.En}"));
         }
 
         using var signatures = new Es256Verifier();

@@ -23,13 +23,13 @@ internal static class RecordRules
     };
 
     /// <summary>The first rule that it breaks, or null.</summary>
-    public static string? FindProblem(EvidenceRecord record) => FindEmpty(record) ?? FindBadText(record) ?? FindBadContent(record);
+    public static RecordFault? FindFault(EvidenceRecord record) => FindEmpty(record) ?? FindBadText(record) ?? (FindBadContent(record) is RecordRule rule ? new RecordFault(rule) : null);
 
     /// <summary>A date of the form <c>yyyy-MM-dd</c>, or null.</summary>
     public static DateOnly? Date(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
 
-    private static string? FindEmpty(EvidenceRecord record)
+    private static RecordFault? FindEmpty(EvidenceRecord record)
     {
         string[] needed = record switch
         {
@@ -39,10 +39,10 @@ internal static class RecordRules
             ComparisonRecord c => [c.Criterion, c.Document, c.Version, c.By, c.Date],
             _ => [],
         };
-        return needed.Append(record.Product).Any(string.IsNullOrWhiteSpace) ? "a required text is empty" : null;
+        return needed.Append(record.Product).Any(string.IsNullOrWhiteSpace) ? new RecordFault(RecordRule.NoEmptyText) : null;
     }
 
-    private static string? FindBadText(EvidenceRecord record)
+    private static RecordFault? FindBadText(EvidenceRecord record)
     {
         string?[] texts = record switch
         {
@@ -60,55 +60,55 @@ internal static class RecordRules
         {
             if (text.Length > MaxText || text.Any(c => char.IsControl(c) && c != '\n'))
             {
-                return $"a text is longer than {MaxText} characters or holds control characters";
+                return new RecordFault(RecordRule.PlainText);
             }
 
             if (Wording.FindForbidden(text) is string word)
             {
-                return $"\"{word}\" may not be said of a product";
+                return new RecordFault(RecordRule.AllowedWords, word);
             }
         }
 
         return null;
     }
 
-    private static string? FindBadContent(EvidenceRecord record) => record switch
+    private static RecordRule? FindBadContent(EvidenceRecord record) => record switch
     {
-        ProductRecord { Models.Count: 0 } => "a product needs a model",
-        ProductRecord { Models.Count: > 1, ReasonAlike: null } => "a family of several models needs the reason why they are alike",
-        ProductRecord p when FindBadFiling(p) is string problem => problem,
-        DocumentRecord { Criteria.Count: 0 } => "a document needs a criterion",
-        DocumentRecord d when !IsPlainName(d.File) => "the document's file is no plain name",
-        DocumentRecord d when d.Sha256.Length != 64 || !d.Sha256.All(char.IsAsciiHexDigitLower) => "sha256 of 64 lower-case digits",
-        DocumentRecord d when Date(d.Date) is null || (d.ValidUntil is not null && Date(d.ValidUntil) is null) => "date of the form yyyy-MM-dd",
-        TestRecord t when !TestContent.TryRead(t, out _, out _) => "the signature or the content of the test record does not hold",
-        ProvisioningRecord p when !ProvisioningContent.TryRead(p, out _, out _) => "the signature or the content of the provisioning record does not hold",
-        ConfirmationRecord c when Date(c.Date) is null => "date of the form yyyy-MM-dd",
-        NotApplicableRecord n when Date(n.Date) is null => "date of the form yyyy-MM-dd",
-        ComparisonRecord c when Date(c.Date) is null => "date of the form yyyy-MM-dd",
+        ProductRecord { Models.Count: 0 } => RecordRule.Model,
+        ProductRecord { Models.Count: > 1, ReasonAlike: null } => RecordRule.ReasonAlike,
+        ProductRecord p when FindBadFiling(p) is RecordRule rule => rule,
+        DocumentRecord { Criteria.Count: 0 } => RecordRule.Criterion,
+        DocumentRecord d when !IsPlainName(d.File) => RecordRule.PlainName,
+        DocumentRecord d when d.Sha256.Length != 64 || !d.Sha256.All(char.IsAsciiHexDigitLower) => RecordRule.Hash,
+        DocumentRecord d when Date(d.Date) is null || (d.ValidUntil is not null && Date(d.ValidUntil) is null) => RecordRule.Date,
+        TestRecord t when !TestContent.TryRead(t, out _, out _) => RecordRule.TestSignature,
+        ProvisioningRecord p when !ProvisioningContent.TryRead(p, out _, out _) => RecordRule.ProvisioningSignature,
+        ConfirmationRecord c when Date(c.Date) is null => RecordRule.Date,
+        NotApplicableRecord n when Date(n.Date) is null => RecordRule.Date,
+        ComparisonRecord c when Date(c.Date) is null => RecordRule.Date,
         _ => null,
     };
 
-    private static string? FindBadFiling(ProductRecord p)
+    private static RecordRule? FindBadFiling(ProductRecord p)
     {
         if (p.CorporateNumber is not null && !CorporateNumber.IsValid(p.CorporateNumber))
         {
-            return "a corporate number has 13 digits, and its check digit does not hold or it is another number";
+            return RecordRule.CorporateNumber;
         }
 
         if (new[] { p.LabelIssued, p.LabelEnds, p.SupportEnds }.Any(d => d is not null && Date(d) is null))
         {
-            return "date of the form yyyy-MM-dd";
+            return RecordRule.Date;
         }
 
         if (p.LabelEnds is not null && p.LabelIssued is null)
         {
-            return "a label's end without its issue";
+            return RecordRule.LabelIssued;
         }
 
         return p.LabelEnds is not null && (Date(p.LabelEnds) < Date(p.LabelIssued) || Date(p.LabelEnds) > Date(p.LabelIssued)!.Value.AddYears(LabelLife.MostYears))
-            ? $"a label ends after its issue, and at most {LabelLife.MostYears} years after it"
-            : p.RetentionYears is < 1 or > 100 ? "evidence is kept for 1 to 100 years" : null;
+            ? RecordRule.LabelTime
+            : p.RetentionYears is < 1 or > 100 ? RecordRule.Retention : null;
     }
 
     // The name goes into paths of a folder and a zip, on any file system.

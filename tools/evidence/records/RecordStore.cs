@@ -12,8 +12,8 @@ public sealed record StoredRecord(string Name, EvidenceRecord Record, ReadOnlyMe
 
 /// <summary>A record file that cannot be used.</summary>
 /// <param name="File">Its name.</param>
-/// <param name="Reason">Why, in one clause.</param>
-public sealed record RecordProblem(string File, string Reason);
+/// <param name="Fault">Why.</param>
+public sealed record RecordProblem(string File, RecordFault Fault);
 
 /// <summary>A folder of records: one JSON file each, and the copies of documents in <c>documents</c>.</summary>
 /// <remarks>Read once; a snapshot. Files that cannot be used are <see cref="Problems"/>, never silently left out.</remarks>
@@ -75,21 +75,21 @@ public sealed class RecordStore
 
             if (new FileInfo(path).Length > MaxRecordBytes)
             {
-                problems.Add(new RecordProblem(name, $"larger than {MaxRecordBytes} bytes"));
+                problems.Add(new RecordProblem(name, new RecordFault(RecordRule.FileSize)));
                 continue;
             }
 
             byte[] bytes = File.ReadAllBytes(path);
-            EvidenceRecord? record = Json.TryRead<EvidenceRecord>(bytes, out string? problem);
-            problem ??= RecordRules.FindProblem(record!) ?? FindRival(record!, records);
+            EvidenceRecord? record = Json.TryReadFile<EvidenceRecord>(bytes, out JsonFault? unreadable);
+            RecordFault? fault = record is null ? new RecordFault(RecordRule.Readable, unreadable!.ToString()) { Line = unreadable.Line } : RecordRules.FindFault(record) ?? FindRival(record, records);
 
-            if (problem is null)
+            if (fault is null)
             {
                 records.Add(new StoredRecord(name, record!, bytes));
             }
             else
             {
-                problems.Add(new RecordProblem(name, problem));
+                problems.Add(new RecordProblem(name, fault));
             }
         }
 
@@ -100,24 +100,17 @@ public sealed class RecordStore
     /// Writes a record into a folder, which is made when it is not there. The same record again is the same file; a product's record takes the place of its earlier one,
     /// since a filing grows by its numbers and dates.
     /// </summary>
-    /// <returns>The file's name.</returns>
-    /// <exception cref="ArgumentException">A record that breaks a rule; the message says which.</exception>
-    public static string Add(string folder, EvidenceRecord record)
+    /// <param name="folder">The record folder.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="file">The file's name; null when the record breaks a rule, and nothing is written then.</param>
+    /// <returns>The rule that it breaks, or null.</returns>
+    public static RecordFault? TryAdd(string folder, EvidenceRecord record, out string? file)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(record);
-
-        if (RecordRules.FindProblem(record) is string problem)
-        {
-            throw new ArgumentException(problem, nameof(record));
-        }
-
-        byte[] bytes = Json.Write(record);
-        byte[] identity = record is ProductRecord product ? Encoding.UTF8.GetBytes(product.Product) : bytes;
-        string name = $"{RecordRules.KindOf(record)}-{Convert.ToHexStringLower(SHA256.HashData(identity))[..12]}.json";
-        Directory.CreateDirectory(folder);
-        File.WriteAllBytes(Path.Combine(folder, name), bytes);
-        return name;
+        RecordFault? fault = RecordRules.FindFault(record);
+        file = fault is null ? Write(folder, record) : null;
+        return fault;
     }
 
     /// <summary>Copies a document into the folder and writes its record.</summary>
@@ -125,34 +118,50 @@ public sealed class RecordStore
     /// <param name="document">The document's bytes.</param>
     /// <param name="extension">Its file extension, with the dot; any other becomes <c>.bin</c>.</param>
     /// <param name="record">The record; its <c>File</c> and <c>Sha256</c> are filled in here.</param>
-    /// <exception cref="ArgumentException">A document with a place of a template left open, or a document or record that breaks a rule; nothing is written then.</exception>
-    public static string AddDocument(string folder, byte[] document, string extension, DocumentRecord record)
+    /// <param name="file">The record file's name; null when a rule is broken or a place of a template was left open, and nothing is written then.</param>
+    /// <returns>The rule that it breaks, or null.</returns>
+    public static RecordFault? TryAddDocument(string folder, byte[] document, string extension, DocumentRecord record, out string? file)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(record);
+        file = null;
 
         if (document.Length is 0 or > MaxDocumentBytes)
         {
-            throw new ArgumentException($"a document has 1 to {MaxDocumentBytes} bytes, got {document.Length}", nameof(document));
+            return new RecordFault(RecordRule.DocumentSize, document.Length.ToString(CultureInfo.InvariantCulture));
         }
 
         if (DocumentLint.FindPlaceLeftOpen(document) is string place)
         {
-            throw new ArgumentException($"the document still has a place of the template to fill in: {place}", nameof(document));
+            return new RecordFault(RecordRule.FilledIn, place);
         }
 
         string hash = Convert.ToHexStringLower(SHA256.HashData(document));
         DocumentRecord filled = record with { File = $"{hash[..12]}{SafeExtension(extension)}", Sha256 = hash };
 
-        if (RecordRules.FindProblem(filled) is string problem)
+        if (RecordRules.FindFault(filled) is RecordFault fault)
         {
-            throw new ArgumentException(problem, nameof(record));
+            return fault;
         }
 
         Directory.CreateDirectory(Path.Combine(folder, DocumentFolder));
         File.WriteAllBytes(Path.Combine(folder, DocumentFolder, filled.File), document);
-        return Add(folder, filled);
+        file = Write(folder, filled);
+        return null;
     }
+
+    /// <summary>Writes a record that is known to keep the rules, as <see cref="TryAdd"/>.</summary>
+    /// <returns>The file's name.</returns>
+    /// <exception cref="ArgumentException">It breaks one.</exception>
+    public static string Add(string folder, EvidenceRecord record) =>
+        TryAdd(folder, record, out string? file) is RecordFault fault ? throw new ArgumentException(RecordTexts.Of(fault).En, nameof(record)) : file!;
+
+    /// <summary>Adds a document that is known to keep the rules, as <see cref="TryAddDocument"/>.</summary>
+    /// <returns>The record file's name.</returns>
+    /// <exception cref="ArgumentException">It breaks one.</exception>
+    public static string AddDocument(string folder, byte[] document, string extension, DocumentRecord record) =>
+        TryAddDocument(folder, document, extension, record, out string? file) is RecordFault fault ? throw new ArgumentException(RecordTexts.Of(fault).En, nameof(record)) : file!;
 
     /// <summary>Path of a document's copy, or null when it is not there or is not the file that was recorded.</summary>
     public string? FindDocument(DocumentRecord document)
@@ -169,10 +178,20 @@ public sealed class RecordStore
     public ProductRecord Product(string id) => FindProduct(id) ?? new ProductRecord { Product = id, Models = [id] };
 
     // Which of two records of one product holds cannot be told: neither has a place in time.
-    private static string? FindRival(EvidenceRecord record, List<StoredRecord> others) =>
+    private static RecordFault? FindRival(EvidenceRecord record, List<StoredRecord> others) =>
         record is ProductRecord product && others.FirstOrDefault(o => o.Record is ProductRecord && o.Record.Product == product.Product) is StoredRecord other
-            ? $"{other.Name} is a record of the same product: delete one"
+            ? new RecordFault(RecordRule.OneOfItsProduct, other.Name)
             : null;
+
+    private static string Write(string folder, EvidenceRecord record)
+    {
+        byte[] bytes = Json.Write(record);
+        byte[] identity = record is ProductRecord product ? Encoding.UTF8.GetBytes(product.Product) : bytes;
+        string name = $"{RecordRules.KindOf(record)}-{Convert.ToHexStringLower(SHA256.HashData(identity))[..12]}.json";
+        Directory.CreateDirectory(folder);
+        File.WriteAllBytes(Path.Combine(folder, name), bytes);
+        return name;
+    }
 
     private static string HashOf(string path)
     {

@@ -43,22 +43,40 @@ internal static class Json
     public static T? TryRead<T>(ReadOnlySpan<byte> utf8, out string? problem)
         where T : class
     {
+        T? value = TryReadFile<T>(utf8, out JsonFault? fault);
+        problem = fault?.ToString();
+        return value;
+    }
+
+    /// <summary>The value, or null and where it cannot be read.</summary>
+    public static T? TryReadFile<T>(ReadOnlySpan<byte> utf8, out JsonFault? fault)
+        where T : class
+    {
         try
         {
             T? value = JsonSerializer.Deserialize<T>(utf8, Files);
-            problem = value is null ? "holds no object" : null;
+            fault = value is null ? new JsonFault(0, "holds no object") : null;
             return value;
         }
         catch (JsonException e)
         {
-            problem = $"line {e.LineNumber + 1}: {e.Message.Split(". Path")[0]}";
+            fault = new JsonFault((e.LineNumber ?? 0) + 1, e.Message.Split(". Path")[0]);
             return null;
         }
         catch (NotSupportedException)
         {
             // What the reader throws for an abstract type whose discriminator is missing.
-            problem = "does not say of which kind it is";
+            fault = new JsonFault(0, "does not say of which kind it is");
             return null;
         }
     }
+}
+
+/// <summary>Why a text is not the JSON that was asked for.</summary>
+/// <param name="Line">The line, 1 or more; 0 when it is the whole.</param>
+/// <param name="Message">In the reader's words, English.</param>
+internal sealed record JsonFault(long Line, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Line > 0 ? $"line {Line}: {Message}" : Message;
 }

@@ -33,7 +33,7 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
         CheckActs(evidence);
         CheckEarlier(evidence);
         RecordStore records = RecordStore.Load(pack.PathOf("records"), pack.PathOf("documents"));
-        problems.AddRange(records.Problems.Select(p => new PackProblem($"records/{p.File}", PackFault.BadRecord, p.Reason)));
+        problems.AddRange(records.Problems.Select(p => new PackProblem($"records/{p.File}", PackFault.BadRecord, RecordTexts.Of(p.Fault).En)));
         report = report with
         {
             Product = d.Product,
@@ -74,7 +74,7 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
         if (!UnitReading.TryRead(unit, evidence.CollectorId, evidence.Declaration.Firmware, signatures, out _, out UnitProblem? problem))
         {
             string file = problem!.Report is ReportEvidence bad ? PackPaths.Token(bad) : PackFormat.Units;
-            problems.Add(new PackProblem(file, PackFault.BadUnit, $"unit {unit.Ueid}: {problem.What}"));
+            problems.Add(new PackProblem(file, PackFault.BadUnit, $"unit {unit.Ueid}: {RefusalTexts.Of(problem).En}"));
             return;
         }
 

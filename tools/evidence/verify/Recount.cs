@@ -15,7 +15,7 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
 
         if (again.Refusal != DeclarationRefusal.None)
         {
-            problems.Add(new PackProblem(PackFormat.Declaration, PackFault.NotWhatTheEvidenceSays, $"{again.Refusal}: {again.Detail}"));
+            problems.Add(new PackProblem(PackFormat.Declaration, PackFault.NotWhatTheEvidenceSays, $"{again.Refusal}: {again.Detail.En}"));
             return report;
         }
 

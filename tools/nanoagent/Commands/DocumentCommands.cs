@@ -42,7 +42,7 @@ internal static class DocumentCommands
                 File = "",
                 Sha256 = "",
             };
-            string stored = RecordOptions.Checked(() => RecordStore.AddDocument(p.GetRequiredValue(folder).FullName, document.Bytes, document.Extension, record));
+            string stored = RecordOptions.Kept(RecordStore.TryAddDocument(p.GetRequiredValue(folder).FullName, document.Bytes, document.Extension, record, out string? file), file);
             return RecordOptions.Print(terminal, stored, p.GetValue(json));
         });
         return command;

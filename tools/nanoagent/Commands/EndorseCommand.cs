@@ -57,8 +57,16 @@ internal static class EndorseCommand
                 Model = p.GetRequiredValue(model),
                 Serial = p.GetRequiredValue(serial),
             };
-            terminal.Print(RecordOptions.Checked(() => Endorsement.Sign(endorsement, SignerKeyFile.OpenOrMake(terminal, p.GetRequiredValue(key)))));
-            return ExitCode.Good;
+
+            try
+            {
+                terminal.Print(Endorsement.Sign(endorsement, SignerKeyFile.OpenOrMake(terminal, p.GetRequiredValue(key))));
+                return ExitCode.Good;
+            }
+            catch (ArgumentException e)
+            {
+                throw ToolException.WrongUse(e.Message.ReplaceLineEndings(" "));
+            }
         });
         return command;
     }

@@ -135,7 +135,9 @@ internal static class EnrolCommand
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
             ReplacementAnswer answer = collector.Life.AllowReplacement(p.GetRequiredValue(ueid), p.GetRequiredValue(by), p.GetRequiredValue(why));
-            terminal.Print(answer.Token ?? throw ToolException.No(answer.Obstacle!, "`enrol acknowledge` takes note of a failure"));
+            terminal.Print(answer.Token ?? throw (answer.Obstacle == ReplacementObstacle.UnknownUnit
+                ? ToolException.No($"no unit {p.GetRequiredValue(ueid)}", "`enrol list` prints the units")
+                : ToolException.No("a failure is open: acknowledge it first", "`enrol acknowledge` takes note of a failure")));
             return ExitCode.Good;
         });
         return command;

@@ -78,12 +78,12 @@ internal static class RecordCommand
 
             if (p.GetValue(json))
             {
-                terminal.PrintJson(new { records = store.Records.Select(r => new { file = r.Name, record = r.Record }), problems = store.Problems });
+                terminal.PrintJson(new { records = store.Records.Select(r => new { file = r.Name, record = r.Record }), problems = store.Problems.Select(r => new { file = r.File, reason = RecordTexts.Of(r.Fault).En }) });
             }
             else
             {
                 store.Records.ToList().ForEach(r => terminal.Print($"{r.Name}  {r.Record.Product}"));
-                store.Problems.ToList().ForEach(r => terminal.SayError($"{r.File}: {r.Reason}"));
+                store.Problems.ToList().ForEach(r => terminal.SayError(RecordTexts.Of(r).En));
             }
 
             return store.Problems.Count == 0 ? ExitCode.Good : ExitCode.WrongUse;

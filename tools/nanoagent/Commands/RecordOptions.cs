@@ -31,7 +31,7 @@ internal static class RecordOptions
 
     /// <summary>Writes a record, and says which rule it breaks if it does.</summary>
     /// <returns>The file's name.</returns>
-    public static string Add(DirectoryInfo folder, EvidenceRecord record) => Checked(() => RecordStore.Add(folder.FullName, record));
+    public static string Add(DirectoryInfo folder, EvidenceRecord record) => Kept(RecordStore.TryAdd(folder.FullName, record, out string? file), file);
 
     /// <summary>Prints the file of a record that was written.</summary>
     public static int Print(Terminal terminal, string file, bool asJson)
@@ -48,16 +48,6 @@ internal static class RecordOptions
         return ExitCode.Good;
     }
 
-    /// <summary>Runs what writes a record; a record that breaks a rule is wrong use.</summary>
-    public static string Checked(Func<string> add)
-    {
-        try
-        {
-            return add();
-        }
-        catch (ArgumentException e)
-        {
-            throw ToolException.WrongUse(e.Message.ReplaceLineEndings(" "));
-        }
-    }
+    /// <summary>The file that was written; a record that breaks a rule is wrong use.</summary>
+    public static string Kept(RecordFault? fault, string? file) => fault is null ? file! : throw ToolException.WrongUse(RecordTexts.Of(fault).En);
 }

@@ -133,7 +133,7 @@ internal static class SchemesCommand
                     basis = m.Basis,
                     confidence = Words.Of(m.Mapping.Confidence),
                     m.Mapping.Source,
-                    m.Mapping.Note,
+                    Note = m.Mapping.Note?.En,
                 }),
             });
             return ExitCode.Good;
@@ -153,7 +153,7 @@ internal static class SchemesCommand
 
         foreach (MappedRow m in rows)
         {
-            string why = m.Mapping.Source is string source ? $", {source}" : m.Mapping.Note is string note ? $", {note}" : "";
+            string why = m.Mapping.Source is string source ? $", {source}" : m.Mapping.Note is Text note ? $", {note.En}" : "";
             terminal.Print($"  {m.Other,-24} {SchemeCatalog.BuiltIn.Find(m.Other)!.Title.En} ({Words.Of(m, row)}, confidence {Words.Of(m.Mapping.Confidence)}{why})");
         }
 

@@ -38,7 +38,7 @@ internal static class WatchCommand
 
         if (keep)
         {
-            terminal.Say($"nanoagent: kept with the collector as {new FiledDeclarations(collector).Keep(folder)}");
+            terminal.Say($"nanoagent: kept with the collector as {new FiledDeclarations(collector).Keep(folder)!}");
         }
 
         Print(terminal, report, json);
@@ -74,8 +74,8 @@ internal static class WatchCommand
     {
         var source = new StoreEvidenceSource(collector);
         PackReport filed = Verify(folder, source);
-        (DriftReport? report, string? problem) = DriftWatch.Compare(filed, source, DateTimeOffset.UtcNow);
-        return report ?? throw ToolException.No($"the fleet cannot be judged: {problem}");
+        (DriftReport? report, Text? problem) = DriftWatch.Compare(filed, source, DateTimeOffset.UtcNow);
+        return report ?? throw ToolException.No($"the fleet cannot be judged: {problem!.En}");
     }
 
     private static void Print(Terminal terminal, DriftReport report, bool json)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using NanoAgent.Collector.Doors;
 using NanoAgent.Collector.Drift;
 using NanoAgent.Collector.Pages.Overview;
 using NanoAgent.Evidence;
@@ -31,34 +32,27 @@ internal static class DeclarationDoors
     {
         pages.AddEndpointFilter(new PageFaults());
         pages.WithMetadata(new RequestSizeLimitAttribute(MostUploadBytes));
-        MapRecord(pages, "confirm", (desk, forms) => RecordStore.Add(desk.RecordFolder, forms.Confirmation()));
-        MapRecord(pages, "not-applicable", (desk, forms) => RecordStore.Add(desk.RecordFolder, forms.NotApplicable()));
-        MapRecord(pages, "compared", (desk, forms) => RecordStore.Add(desk.RecordFolder, forms.Comparison()));
-        MapRecord(pages, "product", (desk, forms) => RecordStore.Add(desk.RecordFolder, forms.Product(desk.Records().Product(forms.Subject.Product))));
+        MapRecord(pages, "confirm", (desk, forms) => RecordStore.TryAdd(desk.RecordFolder, forms.Confirmation(), out _));
+        MapRecord(pages, "not-applicable", (desk, forms) => RecordStore.TryAdd(desk.RecordFolder, forms.NotApplicable(), out _));
+        MapRecord(pages, "compared", (desk, forms) => RecordStore.TryAdd(desk.RecordFolder, forms.Comparison(), out _));
+        MapRecord(pages, "product", (desk, forms) => RecordStore.TryAdd(desk.RecordFolder, forms.Product(desk.Records().Product(forms.Subject.Product)), out _));
         MapRecord(pages, "document", AddDocument);
-        MapRecord(pages, "test", (desk, forms) => RecordStore.Add(desk.RecordFolder, forms.TestAsync().GetAwaiter().GetResult() ?? throw new ArgumentException("no file, or too large")));
+        MapRecord(pages, "test", (desk, forms) => forms.Test() is TestRecord test ? RecordStore.TryAdd(desk.RecordFolder, test, out _) : new RecordFault(RecordRule.TestFile));
         pages.MapPost("/declaration/packs", async (HttpContext context, DeclarationDesk desk, PageContext page) => Produce(desk, await FormsAsync(context, page)));
         pages.MapPost("/declarations/packs/{id}/publish", (PackShelf packs, string id) => Publish(packs, id, packs.Publish));
         pages.MapPost("/declarations/packs/{id}/filed", (PackShelf packs, FiledDeclarations filed, string id) => Watch(packs, filed, id));
         pages.MapPost("/declarations/packs/{id}/withdraw", (PackShelf packs, string id) => Publish(packs, id, packs.Withdraw));
     }
 
-    private static void MapRecord(RouteGroupBuilder pages, string name, Func<DeclarationDesk, RecordForms, string> add) =>
+    private static void MapRecord(RouteGroupBuilder pages, string name, Func<DeclarationDesk, RecordForms, RecordFault?> add) =>
         pages.MapPost("/declaration/" + name, async (HttpContext context, DeclarationDesk desk, PageContext page) =>
         {
             RecordForms forms = await FormsAsync(context, page);
 
-            try
-            {
-                add(desk, forms);
-            }
-            catch (ArgumentException e)
-            {
-                // What the record store does not take is said on the page, with what was entered left to the browser's way back.
-                return Open(desk, forms.Subject, e.Message.Split(" (Parameter")[0]);
-            }
-
-            return Results.LocalRedirect(forms.Subject.Address + (forms.Criterion.Length > 0 ? "#" + forms.Criterion : ""));
+            // What the record store does not take is said on the page, with what was entered left to the browser's way back.
+            return add(desk, forms) is RecordFault fault
+                ? Open(desk, forms.Subject, RecordTexts.Of(fault))
+                : Results.LocalRedirect(forms.Subject.Address + (forms.Criterion.Length > 0 ? "#" + forms.Criterion : ""));
         });
 
     private static async Task<RecordForms> FormsAsync(HttpContext context, PageContext page) => new(await context.Request.ReadFormAsync(), page.Person!, page.Now);
@@ -76,35 +70,27 @@ internal static class DeclarationDoors
         });
     }
 
-    private static IResult Open(DeclarationDesk desk, Subject subject, string? problem)
-    {
-        bool isSubject = subject.Product.Length is > 0 and <= 64 && subject.Firmware.Length is > 0 and <= 64;
-        return isSubject && desk.Open(subject) is Workspace work
+    private static IResult Open(DeclarationDesk desk, Subject subject, Text? problem) =>
+        subject.IsOne && desk.Open(subject) is Workspace work
             ? new RazorComponentResult<WorkspacePage>(new { Work = work, Said = problem, IsProblem = problem is not null }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity }
             : PageDoors.Missing();
-    }
 
-    private static string AddDocument(DeclarationDesk desk, RecordForms forms)
+    private static RecordFault? AddDocument(DeclarationDesk desk, RecordForms forms)
     {
-        if (forms.File is not { Length: > 0 } file)
-        {
-            throw new ArgumentException("no file");
-        }
-
         using var copy = new MemoryStream();
-        file.CopyTo(copy);
-        return RecordStore.AddDocument(desk.RecordFolder, copy.ToArray(), Path.GetExtension(Path.GetFileName(file.FileName)), forms.Document());
+        forms.File?.CopyTo(copy);
+        return RecordStore.TryAddDocument(desk.RecordFolder, copy.ToArray(), Path.GetExtension(Path.GetFileName(forms.File?.FileName)) ?? "", forms.Document(), out _);
     }
 
     private static IResult Produce(DeclarationDesk desk, RecordForms forms)
     {
-        if (SchemeCatalog.BuiltIn.Find(forms.Subject.Scheme) is not Scheme scheme)
+        if (!forms.Subject.IsOne || SchemeCatalog.BuiltIn.Find(forms.Subject.Scheme) is not Scheme scheme)
         {
             return PageDoors.Missing();
         }
 
         (StoredPack? pack, DeclarationResult result) = desk.Produce(forms.Subject, scheme, forms.Person);
-        return pack is null ? Open(desk, forms.Subject, $"{result.Refusal}: {result.Detail}") : Results.LocalRedirect(forms.Subject.Address + "#packs");
+        return pack is null ? Open(desk, forms.Subject, RefusalTexts.Of(result.Refusal)) : Results.LocalRedirect(forms.Subject.Address + "#packs");
     }
 
     private static IResult Publish(PackShelf packs, string id, Action<StoredPack> change)
@@ -131,8 +117,9 @@ internal static class DeclarationDoors
         try
         {
             ZipFile.ExtractToDirectory(packs.ZipOf(pack.Id), folder.FullName);
-            filed.Keep(folder.FullName);
-            return Results.LocalRedirect("/declarations#filed");
+            return filed.Keep(folder.FullName) is not null
+                ? Results.LocalRedirect("/declarations#filed")
+                : Problems.Of(StatusCodes.Status409Conflict, PageRefusal.PackAltered, "the pack does not verify with this collector's keys");
         }
         finally
         {

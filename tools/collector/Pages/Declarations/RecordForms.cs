@@ -57,8 +57,8 @@ internal sealed class RecordForms(IFormCollection form, string person, DateTimeO
     /// <summary>The uploaded file, or null.</summary>
     public IFormFile? File => form.Files.GetFile("file");
 
-    /// <summary>A signed test out of an uploaded file: the compact JWS itself, or a record file that holds it.</summary>
-    public async Task<TestRecord?> TestAsync()
+    /// <summary>A signed test out of an uploaded file: the compact JWS itself, or a record file that holds it; null for anything else.</summary>
+    public TestRecord? Test()
     {
         if (File is not { Length: > 0 and <= RecordStore.MaxRecordBytes } file)
         {
@@ -66,20 +66,21 @@ internal sealed class RecordForms(IFormCollection form, string person, DateTimeO
         }
 
         using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
-        string text = (await reader.ReadToEndAsync()).Trim();
-        return new TestRecord { Product = Subject.Product, Jws = text.StartsWith('{') ? JwsOf(text) : text };
+        string text = reader.ReadToEnd().Trim();
+        string? jws = text.StartsWith('{') ? JwsOf(text) : text;
+        return jws is null ? null : new TestRecord { Product = Subject.Product, Jws = jws };
     }
 
-    private static string JwsOf(string record)
+    private static string? JwsOf(string record)
     {
         try
         {
             using var document = JsonDocument.Parse(record);
-            return document.RootElement.GetProperty("jws").GetString() ?? "";
+            return document.RootElement.GetProperty("jws").GetString();
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new ArgumentException("no test record", e);
+            return null;
         }
     }
 

@@ -6,6 +6,9 @@ namespace NanoAgent.Collector.Pages.Declarations;
 /// <param name="Scheme">The scheme's id.</param>
 public sealed record Subject(string Product, string Firmware, string Scheme)
 {
+    /// <summary>Can there be such a product and such a firmware?</summary>
+    public bool IsOne => Product.Length is > 0 and <= 64 && Firmware.Length is > 0 and <= 64;
+
     /// <summary>The workspace's address.</summary>
     public string Address => Links.To("/declaration", ("product", Product), ("firmware", Firmware), ("scheme", Scheme));
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Doors;
 using NanoAgent.Collector.Pages.Overview;
 
 namespace NanoAgent.Collector.Pages.Enrolments;
@@ -50,11 +51,11 @@ internal static class EnrolmentDoors
 
         if (why.Length is 0 or > 500 || why.Any(char.IsControl) || ueids.Length is 0 or > MostTokens || !UnitStates.TryParseSettable(form["state"].ToString(), out UnitState state))
         {
-            return Doors.Problems.Of(StatusCodes.Status400BadRequest, "bad-form", "the form holds something that its page does not offer");
+            return Bad();
         }
 
         IReadOnlyList<string> unknown = collector.Life.SetStates(ueids, state, person, why);
-        return Show(collector, fleet, null, null, new BatchResult(unknown.Count == 0 ? ueids.Length : 0, [.. unknown.Select(ueid => (ueid, "unknown-unit"))]));
+        return Show(collector, fleet, null, null, new BatchResult(unknown.Count == 0 ? ueids.Length : 0, [.. unknown.Select(ueid => new BatchRefused(ueid, BatchRefusal.UnknownUnit))]));
     }
 
     /// <summary>The page, with a token that was just made for a model or a unit; it is shown once.</summary>
@@ -70,6 +71,8 @@ internal static class EnrolmentDoors
         Endorsers = collector.Endorsements.Endorsers(),
     });
 
+    private static IResult Bad() => Problems.Of(StatusCodes.Status400BadRequest, PageRefusal.BadForm, "the form holds something that its page does not offer");
+
     private static IResult Make(CollectorServices collector, FleetSummaries fleet, string person, IFormCollection form)
     {
         string model = form["model"].ToString().Trim();
@@ -77,7 +80,7 @@ internal static class EnrolmentDoors
 
         if (!isRead || hours is < 1 or > MostHours || count is < 1 or > MostTokens || model.Length is 0 or > Profile.MaxNameLength || model.Any(char.IsControl))
         {
-            return Doors.Problems.Of(StatusCodes.Status400BadRequest, "bad-form", "the form holds something that its page does not offer");
+            return Bad();
         }
 
         string[] tokens = [.. Enumerable.Range(0, count).Select(_ => collector.CreateEnrolmentToken(model, TimeSpan.FromHours(hours), person))];

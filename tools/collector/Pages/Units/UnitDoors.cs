@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Collector.Doors;
 using NanoAgent.Collector.Pages.Enrolments;
 using NanoAgent.Collector.Pages.Overview;
 
@@ -30,7 +31,13 @@ internal static class UnitDoors
         pages.MapPost("/units/{ueid}/key", async (HttpContext context, PageContext page, FleetSummaries fleet, string ueid) =>
         {
             string why = (await context.Request.ReadFormAsync())["why"].ToString().Trim();
-            return IsText(why) && collector.Life.AllowReplacement(ueid, page.Person!, why).Token is string token ? EnrolmentDoors.Show(collector, fleet, token, ueid) : Bad();
+            ReplacementAnswer? answer = IsText(why) ? collector.Life.AllowReplacement(ueid, page.Person!, why) : null;
+            return answer switch
+            {
+                { Token: string token } => EnrolmentDoors.Show(collector, fleet, token, ueid),
+                { Obstacle: ReplacementObstacle.FailureOpen } => Problems.Of(StatusCodes.Status409Conflict, PageRefusal.FailureOpen, "a failure is open: acknowledge it first"),
+                _ => Bad(),
+            };
         });
     }
 
@@ -38,5 +45,5 @@ internal static class UnitDoors
 
     private static IResult Back(string ueid) => Results.LocalRedirect(Links.Unit(ueid));
 
-    private static IResult Bad() => Doors.Problems.Of(StatusCodes.Status400BadRequest, "bad-form", "the form holds something that its page does not offer, or was sent before");
+    private static IResult Bad() => Problems.Of(StatusCodes.Status400BadRequest, PageRefusal.BadForm, "the form holds something that its page does not offer, or was sent before");
 }
