@@ -69,7 +69,7 @@ internal sealed class SoakCollector(string folder) : IDisposable
     /// <summary>Starts it, and waits until it listens.</summary>
     public void Start()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Host(), Word, folder]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(SoakCollector).Assembly.Location, Word, folder]) { RedirectStandardOutput = true, RedirectStandardInput = true };
 
         // What is measured is a collector as it ships.
         start.Environment["DOTNET_gcServer"] = "0";
@@ -93,9 +93,6 @@ internal sealed class SoakCollector(string folder) : IDisposable
     }
 
     public void Dispose() => Kill();
-
-    // dotnet FILE.dll, or the program by its own name.
-    private static string[] Host() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(SoakCollector).Assembly.Location] : [];
 
     /// <summary>The machine's clock, and what a file says on top of it.</summary>
     private sealed class JumpingClock(string folder) : TimeProvider

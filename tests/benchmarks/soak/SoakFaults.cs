@@ -1,50 +1,35 @@
-using System.Diagnostics;
-
 namespace NanoAgent.Benchmarks.Soak;
 
 /// <summary>What goes wrong, one thing after the other; and what the collector weighs meanwhile.</summary>
-/// <remarks>The last third is without kills, so that memory can be seen to stay.</remarks>
-internal sealed class SoakFaults(TimeSpan length, SoakCollector collector, LossyNet net, SmallDisk disk, SoakFleet fleet)
+internal sealed class SoakFaults(SoakPace pace, SoakCollector collector, LossyNet net, SmallDisk disk, SoakFleet fleet)
 {
-    // Rounds of a run: a short one still has one of each fault.
-    private const int FewestRounds = 2;
-
-    private static readonly TimeSpan _round = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _outage = TimeSpan.FromSeconds(3);
-
     private static readonly int[] _jumps = [600, -600, 1800, -60, 0];
 
-    private readonly long _begun = Stopwatch.GetTimestamp();
-    private readonly List<(TimeSpan At, long Memory, long Files, long Reports)> _weighed = [];
+    private readonly List<(bool IsQuiet, long Memory, long Files, long Reports)> _weighed = [];
     private int _kills;
     private int _outages;
     private int _jumped;
     private int _filled;
 
-    private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begun);
-
     /// <summary>Goes on for the whole length, and leaves everything whole.</summary>
     public void Run()
     {
-        TimeSpan round = length / FewestRounds < _round ? length / FewestRounds : _round;
-
-        while (Elapsed < length)
+        while (pace.BeginRound(fleet))
         {
-            TimeSpan next = Elapsed + round;
             Jump();
-            Wait(round / 5);
+            pace.Rest();
             Outage();
-            Wait(round / 5);
+            pace.Rest();
 
-            if (Elapsed < length * 2 / 3)
+            if (pace.Kills)
             {
                 KillAndStart();
-                Wait(round / 5);
+                pace.Rest();
             }
 
             FillDisk();
-            Wait(next - Elapsed);
-            _weighed.Add((Elapsed, collector.MemoryBytes, collector.FileBytes, fleet.Cycles));
+            pace.EndRound();
+            _weighed.Add((pace.IsQuiet, collector.MemoryBytes, collector.FileBytes, fleet.Cycles));
         }
 
         net.IsLossy = false;
@@ -61,7 +46,7 @@ internal sealed class SoakFaults(TimeSpan length, SoakCollector collector, Lossy
         yield return ("disk-full", _filled);
         yield return ("power-cuts", fleet.PowerCuts);
         yield return ("cycles", fleet.Cycles);
-        var quiet = _weighed.Where(w => w.At > length * 2 / 3).ToList();
+        var quiet = _weighed.Where(w => w.IsQuiet).ToList();
 
         if (quiet.Count > 1)
         {
@@ -92,7 +77,7 @@ internal sealed class SoakFaults(TimeSpan length, SoakCollector collector, Lossy
     {
         _outages++;
         net.IsDown = true;
-        Wait(_outage);
+        pace.Hold();
         net.IsDown = false;
     }
 
@@ -109,16 +94,8 @@ internal sealed class SoakFaults(TimeSpan length, SoakCollector collector, Lossy
         if (disk.TryFill())
         {
             _filled++;
-            Wait(_outage);
+            pace.Hold();
             disk.Empty();
-        }
-    }
-
-    private static void Wait(TimeSpan time)
-    {
-        if (time > TimeSpan.Zero)
-        {
-            Thread.Sleep(time);
         }
     }
 

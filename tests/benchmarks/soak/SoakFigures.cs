@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace NanoAgent.Benchmarks.Soak;
 
-/// <summary>A fleet under faults for so long; then what its units, the log and the evidence say of each other.</summary>
-/// <param name="length">How long the faults go on.</param>
-internal sealed class SoakFigures(TimeSpan length) : IFigures
+/// <summary>A fleet under faults; then what its units, the log and the evidence say of each other.</summary>
+/// <param name="pace">When what goes wrong.</param>
+/// <param name="interval">How often a unit looks and reports.</param>
+internal sealed class SoakFigures(SoakPace pace, TimeSpan interval) : IFigures
 {
     private const int Units = 10;
+
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public string Word => "soak";
@@ -14,9 +17,9 @@ internal sealed class SoakFigures(TimeSpan length) : IFigures
     /// <summary>Reads <c>--minutes N</c> or <c>--seconds N</c>; half a minute without.</summary>
     public static SoakFigures? Of(string[] options) => options switch
     {
-        [] => new SoakFigures(TimeSpan.FromSeconds(30)),
-        ["--minutes", string text] when Number(text) is int minutes => new SoakFigures(TimeSpan.FromMinutes(minutes)),
-        ["--seconds", string text] when Number(text) is int seconds => new SoakFigures(TimeSpan.FromSeconds(seconds)),
+        [] => For(TimeSpan.FromSeconds(30)),
+        ["--minutes", string text] when Number(text) is int minutes => For(TimeSpan.FromMinutes(minutes)),
+        ["--seconds", string text] when Number(text) is int seconds => For(TimeSpan.FromSeconds(seconds)),
         _ => null,
     };
 
@@ -28,20 +31,21 @@ internal sealed class SoakFigures(TimeSpan length) : IFigures
         IReadOnlyList<string> tokens = collector.EnrolmentTokens(SoakFleet.Model, Units);
         collector.Start();
         using var net = new LossyNet(collector.Port);
-        using var fleet = new SoakFleet(net.Address, collector.Authority, tokens);
-        var faults = new SoakFaults(length, collector, net, disk, fleet);
+        using var fleet = new SoakFleet(net.Address, collector.Authority, tokens, interval);
+        var faults = new SoakFaults(pace, collector, net, disk, fleet);
         faults.Run();
-        fleet.Settle(TimeSpan.FromMinutes(3));
+        fleet.Settle();
         collector.Kill();
 
         return
         [
-            ("seconds", (decimal)Math.Round(length.TotalSeconds)),
             .. faults.Figures(),
             .. net.Figures(),
             .. new Agreement(collector, fleet).Figures(),
         ];
     }
+
+    private static SoakFigures For(TimeSpan length) => new(new TimedPace(length), _interval);
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and <= 3600 ? number : null;
 }

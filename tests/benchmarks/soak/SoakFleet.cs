@@ -14,9 +14,12 @@ internal sealed class SoakFleet : IDisposable
     // An outbox takes twelve: a unit whose reports do not get through looks less often, as firmware does, so that none is dropped.
     private const int ManyWaiting = 4;
 
-    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+    // Without faults two are enough.
+    private const int MostSettlingCycles = 100;
+
     private static readonly TimeSpan _longInterval = TimeSpan.FromSeconds(15);
 
+    private readonly TimeSpan _interval;
     private readonly List<Thread> _threads = [];
     private readonly ConcurrentQueue<Exception> _faults = new();
     private readonly ManualResetEventSlim _end = new();
@@ -24,8 +27,10 @@ internal sealed class SoakFleet : IDisposable
     private int _cycles;
     private int _cuts;
 
-    public SoakFleet(Uri collector, X509Certificate2 authority, IReadOnlyList<string> enrolmentTokens)
+    public SoakFleet(Uri collector, X509Certificate2 authority, IReadOnlyList<string> enrolmentTokens, TimeSpan interval)
     {
+        _interval = interval;
+
         for (int i = 0; i < enrolmentTokens.Count; i++)
         {
             var unit = VirtualUnit.Start(Persona.Of("compliant"), new VirtualBoardOptions
@@ -70,25 +75,31 @@ internal sealed class SoakFleet : IDisposable
     /// <summary>Bytes of all their flashes.</summary>
     public long FileBytes => Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file) is { Exists: true } info ? info.Length : 0);
 
-    /// <summary>No more faults: each unit runs until its outbox is empty.</summary>
-    /// <exception cref="InvalidOperationException">A unit met an exception, or does not get its reports through.</exception>
-    public void Settle(TimeSpan patience)
+    /// <summary>Ends a run in which a unit met an exception.</summary>
+    /// <exception cref="InvalidOperationException">One did.</exception>
+    public void ThrowWhatWentWrong()
     {
-        _end.Set();
-        _threads.ForEach(thread => thread.Join());
-
-        if (_faults.TryDequeue(out Exception? fault))
+        if (_faults.TryPeek(out Exception? fault))
         {
             throw new InvalidOperationException("a unit met what it should not", fault);
         }
+    }
 
-        DateTime until = DateTime.UtcNow + patience;
+    /// <summary>No more faults: each unit runs until its outbox is empty.</summary>
+    /// <exception cref="InvalidOperationException">A unit met an exception, or does not get its reports through.</exception>
+    public void Settle()
+    {
+        _end.Set();
+        _threads.ForEach(thread => thread.Join());
+        ThrowWhatWentWrong();
 
         foreach (VirtualUnit unit in Units)
         {
+            int cycles = 0;
+
             do
             {
-                if (DateTime.UtcNow > until)
+                if (cycles++ == MostSettlingCycles)
                 {
                     throw new InvalidOperationException($"{unit.Waiting} reports of a unit do not get through: {unit.LastRefusal}");
                 }
