@@ -7,8 +7,8 @@ out=$(mkdir -p "$1" && cd "$1" && pwd)
 cd "$(dirname "$0")/../.."
 [ -z "$(ls -A "$out")" ] || { echo "release: $out is not empty" >&2; exit 2; }
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# Paths of this machine stay out of what is built, so that everyone who builds the commit gets the same bytes.
-common=(-c Release --nologo -v q -p:ContinuousIntegrationBuild=true -p:DebugType=none)
+# Paths of this machine stay out of what is built (Directory.Build.props), so that everyone who builds the commit gets the same bytes.
+common=(-c Release --nologo -v q -p:ContinuousIntegrationBuild=true)
 
 for rid in linux-x64 linux-arm64 win-x64; do
     work=$(mktemp -d)
