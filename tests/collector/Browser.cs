@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 namespace NanoAgent.Tests.Collector;
 
 /// <summary>As much of a browser as signing in takes: cookies, hidden form fields, no redirects followed.</summary>
-internal sealed partial class Browser(Scene scene) : IDisposable
+/// <param name="scene">The collector.</param>
+/// <param name="through">How it is reached, cookies and redirects left alone; null for straight.</param>
+internal sealed partial class Browser(Scene scene, HttpClient? through = null) : IDisposable
 {
-    private readonly HttpClient _http = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = scene.Host.Url };
+    private readonly HttpClient _http = through ?? new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = scene.Host.Url };
     private readonly Dictionary<string, string> _cookies = [];
 
     /// <summary>What it asks for in <c>Accept-Language</c>; pages are asked for as browsers do. Null for a client that says neither.</summary>

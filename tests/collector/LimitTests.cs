@@ -31,11 +31,30 @@ public sealed class LimitTests
     public async Task An_address_that_asks_too_often_is_told_to_wait_and_another_is_served()
     {
         await using Scene scene = await Scene.OpenAsync();
-        HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 700).Select(_ => StatusAsync(scene, "192.0.2.1")));
+        HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 700).Select(_ => StatusAsync(scene.Http, "192.0.2.1")));
 
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
-        Assert.AreEqual(HttpStatusCode.OK, await StatusAsync(scene, "192.0.2.2"));
-        Assert.AreEqual(HttpStatusCode.OK, await StatusAsync(scene, null));
+        Assert.AreEqual(HttpStatusCode.OK, await StatusAsync(scene.Http, "192.0.2.2"));
+        Assert.AreEqual(HttpStatusCode.OK, await StatusAsync(scene.Http, null));
+    }
+
+    [TestMethod]
+    public async Task Over_https_a_proxy_that_was_named_is_believed_for_whom_it_asks()
+    {
+        await using Scene scene = await OpenOverHttpsAsync(IPAddress.Loopback);
+        using HttpClient http = PinnedClient.Open(scene.Host.CaPem, scene.Host.Url);
+
+        Assert.IsTrue(await IsLimitedAsync(http, "192.0.2.1"));
+        Assert.AreEqual(HttpStatusCode.OK, await StatusAsync(http, "192.0.2.2"));
+    }
+
+    [TestMethod]
+    public async Task Over_https_whoever_was_not_named_as_a_proxy_asks_for_itself()
+    {
+        await using Scene scene = await OpenOverHttpsAsync(IPAddress.Parse("192.0.2.9"));
+        using HttpClient http = PinnedClient.Open(scene.Host.CaPem, scene.Host.Url);
+
+        Assert.IsTrue(await IsLimitedAsync(http, null), "as many addresses as requests");
     }
 
     [TestMethod]
@@ -60,7 +79,17 @@ public sealed class LimitTests
         Assert.AreEqual("not-found", await Scene.RefusalAsync(answer));
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(Scene scene, string? forwardedFor)
+    private static Task<Scene> OpenOverHttpsAsync(IPAddress proxy) => Scene.OpenAsync(
+        with: options => options with { Url = new Uri("https://127.0.0.1:0"), Proxies = [proxy], IsOwnMachine = _ => false });
+
+    // For one address, or for another with each request.
+    private static async Task<bool> IsLimitedAsync(HttpClient http, string? forwardedFor)
+    {
+        HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => StatusAsync(http, forwardedFor ?? $"198.51.{i / 250}.{i % 250}")));
+        return answers.Contains(HttpStatusCode.TooManyRequests);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient http, string? forwardedFor)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/healthz");
 
@@ -69,7 +98,7 @@ public sealed class LimitTests
             request.Headers.Add("X-Forwarded-For", forwardedFor);
         }
 
-        using HttpResponseMessage answer = await scene.Http.SendAsync(request);
+        using HttpResponseMessage answer = await http.SendAsync(request);
         return answer.StatusCode;
     }
 }

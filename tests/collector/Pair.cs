@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NanoAgent.Collector;
 using Yarp.ReverseProxy.Configuration;
 
 namespace NanoAgent.Tests.Collector;
@@ -24,12 +25,12 @@ internal sealed class Pair : IAsyncDisposable
 
     public Scene Second { get; }
 
-    public static async Task<Pair> OpenAsync()
+    public static async Task<Pair> OpenAsync(Func<CollectorOptions, CollectorOptions>? with = null)
     {
         TestDatabase database = TestDatabase.Create();
         string folder = Directory.CreateTempSubdirectory("nanoagent-pair-").FullName;
-        Scene first = await Scene.OpenAsync(folder, database: database);
-        return new Pair(folder, database, first, await Scene.OpenAsync(folder, first.Clock, database: database));
+        Scene first = await Scene.OpenAsync(folder, with: with, database: database);
+        return new Pair(folder, database, first, await Scene.OpenAsync(folder, first.Clock, with, database));
     }
 
     public async ValueTask DisposeAsync()

@@ -34,7 +34,7 @@ public sealed class PinTests
     [TestMethod]
     public Task The_pins_are_announced_in_a_signed_answer_until_the_overlap_ends() => ReplaceAsync(KeyStatus.Retired, async (scene, before) =>
     {
-        using HttpClient http = Pinning(scene.Host.CaPem, scene.Host.Url);
+        using HttpClient http = PinnedClient.Open(scene.Host.CaPem, scene.Host.Url);
         CompactJws.TryRead(await http.GetStringAsync(new Uri("/v1/pins", UriKind.Relative)), 16384, out CompactJws? jws);
         using var signatures = new Es256Verifier();
 
@@ -58,7 +58,7 @@ public sealed class PinTests
 
         await using Scene there = await Scene.OpenAsync(Path.Combine(moved, "data"), scene.Clock, with: options => options with { Url = _anyPort, Names = ["collector.example"] });
         Assert.AreEqual(scene.Host.CaPem, there.Host.CaPem);
-        using HttpClient http = Pinning(there.Host.CaPem, there.Host.Url);
+        using HttpClient http = PinnedClient.Open(there.Host.CaPem, there.Host.Url);
         Assert.AreEqual(200, (int)(await Scene.PostAsync(http, token)).StatusCode);
     }
 
@@ -93,7 +93,7 @@ public sealed class PinTests
 
     private static async Task<bool> IsReachedAsync(Scene scene, string pin)
     {
-        using HttpClient http = Pinning(pin, scene.Host.Url);
+        using HttpClient http = PinnedClient.Open(pin, scene.Host.Url);
 
         try
         {
@@ -103,18 +103,5 @@ public sealed class PinTests
         {
             return false;
         }
-    }
-
-    // As the virtual board's link does: only the pinned CA, nothing that the machine trusts.
-    private static HttpClient Pinning(string pem, Uri url)
-    {
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            CustomTrustStore = { X509Certificate2.CreateFromPem(pem) },
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        return new HttpClient(handler) { BaseAddress = url };
     }
 }

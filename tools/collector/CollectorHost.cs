@@ -135,12 +135,7 @@ public sealed class CollectorHost : IAsyncDisposable
         services.EventLog = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Events.Category);
         web.Use((context, next) => Faults(context, next, services));
 
-        if (options.Url.Scheme != Uri.UriSchemeHttps)
-        {
-            // Plain http is loopback only, so whoever is in front of it is the proxy that knows address and scheme.
-            web.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
-        }
-
+        BelieveProxies(web, options);
         web.UseRouting();
         web.Use(ResponseHeaders.Set);
         web.UseRateLimiter();
@@ -150,6 +145,32 @@ public sealed class CollectorHost : IAsyncDisposable
         web.UseAuthorization();
         MapDoors(web, services, certificate);
         return web;
+    }
+
+    // Plain http is loopback only, so whoever is in front of it is the proxy that knows address and scheme; over https only a proxy that was named is believed.
+    private static void BelieveProxies(WebApplication web, CollectorOptions options)
+    {
+        bool isBehindLoopback = options.Url.Scheme != Uri.UriSchemeHttps;
+
+        if (!isBehindLoopback && options.Proxies.Count == 0)
+        {
+            return;
+        }
+
+        var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+
+        if (!isBehindLoopback)
+        {
+            headers.KnownProxies.Clear();
+            headers.KnownIPNetworks.Clear();
+        }
+
+        foreach (IPAddress proxy in options.Proxies)
+        {
+            headers.KnownProxies.Add(proxy);
+        }
+
+        web.UseForwardedHeaders(headers);
     }
 
     private static void AddWebhook(IServiceCollection services, CollectorOptions options)
@@ -186,7 +207,7 @@ public sealed class CollectorHost : IAsyncDisposable
         kestrel.Limits.RequestHeadersTimeout = _mostPatience;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
-        var fairness = new ConnectionFairness(MostConnectionsOfAddress, options.IsOwnMachine);
+        var fairness = new ConnectionFairness(MostConnectionsOfAddress, from => options.IsOwnMachine(from) || options.IsProxy(from));
 
         if (AddressOf(url) is IPAddress address)
         {

@@ -26,6 +26,9 @@ public sealed record CollectorOptions
     /// <summary>Further names and addresses under which units know it: the certificate is good for these as well.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>Proxies on other machines through which units and people come: only these are believed when they say for whom they ask.</summary>
+    public IReadOnlyList<IPAddress> Proxies { get; init; } = [];
+
     /// <summary>The address to which units are told to come, in the signed announcement of pins; null for where they are.</summary>
     public Uri? Announced { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record CollectorOptions
 
     /// <summary>How long tokens are kept that no declaration needs (<see cref="Log.Retention"/>); null keeps all of them for ever.</summary>
     public TimeSpan? KeepTokens { get; init; }
+
+    /// <summary>Is this one of <see cref="Proxies"/>, in whichever form its address came?</summary>
+    internal bool IsProxy(IPAddress address) => Proxies.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     /// <summary>Which addresses are this machine's own, and so not counted by the limits: its tools, and the proxy that tells the real ones.</summary>
     internal Func<IPAddress, bool> IsOwnMachine { get; init; } = IPAddress.IsLoopback;

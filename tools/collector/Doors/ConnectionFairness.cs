@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Connections;
 
 namespace NanoAgent.Collector.Doors;
 
-/// <summary>Lets no address hold more than its share of the connections, TLS handshakes included. This machine's own are not counted.</summary>
+/// <summary>Lets no address hold more than its share of the connections, TLS handshakes included. This machine's own and its proxies' are not counted.</summary>
 /// <param name="most">Most connections of one address.</param>
-/// <param name="isOwnMachine">Which addresses are this machine's.</param>
-internal sealed class ConnectionFairness(int most, Func<IPAddress, bool> isOwnMachine)
+/// <param name="isUncounted">Which addresses are this machine's or a proxy's.</param>
+internal sealed class ConnectionFairness(int most, Func<IPAddress, bool> isUncounted)
 {
     private readonly Dictionary<string, int> _open = [];
 
@@ -15,7 +15,7 @@ internal sealed class ConnectionFairness(int most, Func<IPAddress, bool> isOwnMa
     {
         IPAddress? address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
 
-        if (address is not null && isOwnMachine(address))
+        if (address is not null && isUncounted(address))
         {
             await next(connection);
             return;

@@ -39,7 +39,9 @@ public sealed class ServerCertificate
         PrivateFile.MakeFolder(folder);
         DateTimeOffset now = clock.GetUtcNow();
         Authority authority = Authority.Open(folder, now);
-        return new ServerCertificate(authority, OpenServer(folder, names, authority, now));
+        X509Certificate2 server = OpenServer(folder, names, authority, now);
+        WriteShown(folder, server, authority);
+        return new ServerCertificate(authority, server);
     }
 
     private static X509Certificate2 OpenServer(string folder, IReadOnlyList<string> names, Authority authority, DateTimeOffset now)
@@ -66,6 +68,18 @@ public sealed class ServerCertificate
 
         PrivateFile.Write(namesPath, Encoding.UTF8.GetBytes(wanted));
         return Usable(X509Certificate2.CreateFromPemFile(path, keyPath));
+    }
+
+    // For a proxy in front that ends TLS: with it and server.key it shows what this server would.
+    private static void WriteShown(string folder, X509Certificate2 server, Authority authority)
+    {
+        string path = Path.Combine(folder, "server-chain.pem");
+        string shown = string.Join('\n', new[] { server, authority.Between }.OfType<X509Certificate2>().Select(certificate => certificate.ExportCertificatePem())) + "\n";
+
+        if (!File.Exists(path) || File.ReadAllText(path) != shown)
+        {
+            PrivateFile.Write(path, Encoding.ASCII.GetBytes(shown));
+        }
     }
 
     private static void MakeServer(string path, string keyPath, IReadOnlyList<string> names, X509Certificate2 authority, DateTimeOffset now)

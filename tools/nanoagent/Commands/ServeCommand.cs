@@ -19,6 +19,7 @@ internal static class ServeCommand
         var adopt = new Option<bool>("--adopt-keys") { Description = "take the folder's keys, though the PostgreSQL database knows others: after a leaked nonce key" };
         Option<KeyPlace> keys = Options.Keys("where the keys for results, log and packs are made at the first start and must lie at each: a PKCS#11 URI with module-path, or files; left out, wherever they are");
         var names = new Option<string[]>("--name") { Description = "a further name or address under which units know it, for its certificate; may be given several times" };
+        Option<IPAddress[]> proxies = Proxies();
         Option<Uri> announce = Options.Address("--announce", "the https address to which units are told to come from now on, in the announcement that the log's key signs");
         var keep = new Option<int?>("--keep-tokens") { Description = "days after which tokens that no declaration needs are dropped, their leaves in the log staying; left out, none ever is" };
         keep.Validators.Add(result =>
@@ -31,13 +32,14 @@ internal static class ServeCommand
         var events = new Option<bool>("--events-json") { Description = "write what happens to standard error, one JSON object a line" };
         Option<Uri> otlp = Options.Address("--otlp", "where OpenTelemetry metrics and traces go, by OTLP over HTTP, such as http://127.0.0.1:4318");
         Option<Uri> webhook = Options.Webhook("where drift of a filed declaration is posted as JSON, once a change: https, or http to this machine");
-        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, announce, data, keys, adopt, keep, events, otlp, webhook };
+        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, proxies, announce, data, keys, adopt, keep, events, otlp, webhook };
         command.SetAction((parsed, cancel) => ServeAsync(
             terminal,
             parsed.GetRequiredValue(data).ToOptions() with
             {
                 Url = parsed.GetRequiredValue(urls),
                 Names = parsed.GetValue(names) ?? [],
+                Proxies = parsed.GetValue(proxies) ?? [],
                 Keys = parsed.GetValue(keys),
                 Announced = parsed.GetValue(announce),
                 AdoptsKeys = parsed.GetValue(adopt),
@@ -49,6 +51,29 @@ internal static class ServeCommand
             cancel));
         return command;
     }
+
+    private static Option<IPAddress[]> Proxies() => new("--proxy")
+    {
+        Description = "the IP address of a proxy on another machine (nginx), which is believed when it says for whom it asks (X-Forwarded-For); may be given several times",
+        CustomParser = result =>
+        {
+            var addresses = new List<IPAddress>();
+
+            foreach (string text in result.Tokens.Select(token => token.Value))
+            {
+                if (IPAddress.TryParse(text, out IPAddress? address))
+                {
+                    addresses.Add(address);
+                }
+                else
+                {
+                    result.AddError($"--proxy takes an IP address, not \"{text}\"");
+                }
+            }
+
+            return [.. addresses];
+        },
+    };
 
     private static async Task<int> ServeAsync(Terminal terminal, CollectorOptions options, CancellationToken cancel)
     {
