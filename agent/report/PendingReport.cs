@@ -34,7 +34,9 @@ internal sealed class PendingReport
     {
         string[] fields = text == null ? new string[0] : text.Split(Separator);
 
-        if (fields.Length != Fields || !Base64Url.TryDecode(fields[9], out byte[] signature) || signature.Length != TokenSigner.SignatureBytes)
+        if (fields.Length != Fields || !Base64Url.TryDecode(fields[9], out byte[] signature) || signature.Length != TokenSigner.SignatureBytes
+            || !uint.TryParse(fields[0], out uint observation) || !uint.TryParse(fields[3], out uint number) || !uint.TryParse(fields[5], out uint lost)
+            || !long.TryParse(fields[6], out long issuedAt) || !long.TryParse(fields[7], out long seenSize))
         {
             return null;
         }
@@ -48,14 +50,14 @@ internal sealed class PendingReport
 
         return new PendingReport
         {
-            Observation = uint.Parse(fields[0]),
+            Observation = observation,
             Audience = fields[1],
             Nonce = fields[2],
-            ReportNumber = uint.Parse(fields[3]),
+            ReportNumber = number,
             IsLive = fields[4] == "1",
-            Lost = uint.Parse(fields[5]),
-            IssuedAt = long.Parse(fields[6]),
-            SeenSize = long.Parse(fields[7]),
+            Lost = lost,
+            IssuedAt = issuedAt,
+            SeenSize = seenSize,
             SeenRoot = root,
             Signature = signature,
         };

@@ -48,11 +48,7 @@ internal sealed class ReportState
     /// <summary>Reports signed so far. Also counts one whose receipt never came, so that the number only grows.</summary>
     public uint ReportCount
     {
-        get
-        {
-            string text = _store.Get(CountKey);
-            return text == null ? 0 : uint.Parse(text);
-        }
+        get => uint.TryParse(_store.Get(CountKey) ?? "", out uint count) ? count : 0;
         set => Put(CountKey, value.ToString());
     }
 
@@ -74,13 +70,7 @@ internal sealed class ReportState
         string text = _store.Get(SeenKey);
         int space = text == null ? -1 : text.IndexOf(' ');
 
-        if (space < 0)
-        {
-            return false;
-        }
-
-        size = long.Parse(text.Substring(0, space));
-        return Base64Url.TryDecode(text.Substring(space + 1), out root);
+        return space >= 0 && long.TryParse(text.Substring(0, space), out size) && Base64Url.TryDecode(text.Substring(space + 1), out root);
     }
 
     private void Put(string key, string value)

@@ -36,10 +36,14 @@ internal sealed class FakeUnit
         return new Observation(outbox.NextNumber, outbox.LastHash(), findings) { SoftwareName = "demo", SoftwareVersion = "1.0" };
     }
 
+    /// <summary>Where the client keeps what it must remember.</summary>
+    public SettingsStore Settings { get; private set; } = null!;
+
     public void Restart()
     {
         Outbox = new Outbox(Flash, _capacity);
-        Client = new ReportClient(_board, _signer, Collector, Outbox, new SettingsStore(Flash, "agent", _board.Random, []));
+        Settings = new SettingsStore(Flash, "agent", _board.Random, []);
+        Client = new ReportClient(_board, _signer, Collector, Outbox, Settings);
     }
 
     /// <summary>As the agent's loop does it.</summary>

@@ -1,3 +1,5 @@
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
 using NanoAgent.Report;
 
 namespace NanoAgent.Tests.Shared.Report;
@@ -114,6 +116,28 @@ public sealed class ReportClientTests
         Assert.AreEqual(DeliveryOutcome.Delivered, unit.Client.Deliver(0, null));
         Assert.AreEqual(1u, unit.Outbox.Lost);
         Assert.IsEmpty(unit.Collector.Reports);
+    }
+
+    [TestMethod]
+    [DataRow("report-count", "many")]
+    [DataRow("report-count", "")]
+    [DataRow("report-seen", "few AAAA")]
+    [DataRow("report-seen", "99999999999999999999 AAAA")]
+    [DataRow("report-seen", "1 ?")]
+    [DataRow("report-pending", "one|collector|nonce|1|1|0|0|0||{0}")]
+    [DataRow("report-pending", "1|collector|nonce|-1|1|0|0|0||{0}")]
+    [DataRow("report-pending", "1|collector|nonce|1|1|4294967296|0|0||{0}")]
+    [DataRow("report-pending", "1|collector|nonce|1|1|0|soon|0||{0}")]
+    [DataRow("report-pending", "1|collector|nonce|1|1|0|0|||{0}")]
+    public void What_is_kept_and_is_no_number_counts_as_not_there(string key, string text)
+    {
+        FakeUnit unit = Enrolled();
+        unit.Settings.Put(key, text.Replace("{0}", Base64Url.Encode(new byte[TokenSigner.SignatureBytes])));
+        unit.Restart();
+
+        Assert.AreEqual(DeliveryOutcome.Delivered, unit.Cycle());
+
+        Assert.AreEqual(1u, unit.Collector.Reports.Single().ReportNumber);
     }
 
     [TestMethod]
