@@ -3,24 +3,14 @@ namespace NanoAgent.Evidence;
 /// <summary>The records of one product and firmware version, with what counts on a given day.</summary>
 internal sealed class RecordView(RecordStore store, string product, string firmware, bool demonstration, DateOnly today)
 {
+    private IReadOnlyList<TestInput>? _tests;
+
     /// <summary>Records of this product, with the file that each came from.</summary>
     public IEnumerable<StoredRecord> All => store.Records.Where(r => r.Record.Product == product);
 
     /// <summary>The test records that name the criterion, those that do not count included.</summary>
-    public IReadOnlyList<TestInput> Tests(string criterion)
-    {
-        var tests = new List<TestInput>();
-
-        foreach (StoredRecord stored in All)
-        {
-            if (stored.Record is TestRecord record && TestContent.TryRead(record, out TestContent? content, out string? tester) && content!.Criteria.Contains(criterion))
-            {
-                tests.Add(new TestInput(stored.Name, content, tester!, WhyNot(content)));
-            }
-        }
-
-        return tests;
-    }
+    public IReadOnlyList<TestInput> Tests(string criterion) =>
+        [.. (_tests ??= ReadTests()).Where(test => test.Content.Criteria.Contains(criterion))];
 
     /// <summary>The documents that name the criterion, those that do not count included.</summary>
     public IReadOnlyList<DocumentInput> Documents(string criterion) =>
@@ -37,6 +27,22 @@ internal sealed class RecordView(RecordStore store, string product, string firmw
     /// <summary>The newest comparison with the official text.</summary>
     public ComparisonRecord? Comparison(string criterion) =>
         Newest<ComparisonRecord>(c => c.Criterion == criterion, c => c.Date);
+
+    // Once, however many criteria ask: each is a signature to verify.
+    private List<TestInput> ReadTests()
+    {
+        var tests = new List<TestInput>();
+
+        foreach (StoredRecord stored in All)
+        {
+            if (stored.Record is TestRecord record && TestContent.TryRead(record, out TestContent? content, out string? tester))
+            {
+                tests.Add(new TestInput(stored.Name, content!, tester!, WhyNot(content!)));
+            }
+        }
+
+        return tests;
+    }
 
     private T? Newest<T>(Func<T, bool> wanted, Func<T, string> date)
         where T : EvidenceRecord =>
