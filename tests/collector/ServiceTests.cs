@@ -6,7 +6,7 @@ using System.Text;
 
 namespace NanoAgent.Tests.Collector;
 
-/// <summary>The collector as a service under a supervisor that speaks as systemd does (sd_notify(3)); systemd itself is not here.</summary>
+/// <summary>The collector as a service under a supervisor that speaks as systemd does (sd_notify(3)); systemd itself is in SystemdTests.</summary>
 [TestClass]
 public sealed class ServiceTests
 {

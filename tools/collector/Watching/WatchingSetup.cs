@@ -19,8 +19,13 @@ internal static class WatchingSetup
     {
         logging.ClearProviders();
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        options.Events?.Invoke(logging);
+
+        // The keys of cookies and forms lie in the database as they are: they open nothing that it does not hold itself (Operators/WebKeys).
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        // Under systemd this chooses a form for the console; what the options ask for comes after it.
         services.AddSystemd();
+        options.Events?.Invoke(logging);
 
         if (options.Otlp is Uri endpoint)
         {

@@ -165,6 +165,8 @@ internal static class BoardCommand
         DeliveryOutcome.Unreachable => ToolException.Environment($"the collector at {collector} does not answer", "is it running, and is --pin its certificate?"),
         DeliveryOutcome.NeedsEnrolment => ToolException.No("the collector does not know this unit", "make a token with `nanoagent enrol token` and give it with --enrol"),
         DeliveryOutcome.Revoked => ToolException.No("the collector does not trust this unit's key any more"),
+        DeliveryOutcome.Refused when refusal == "bad-enrolment-token" =>
+            ToolException.No($"refused: {refusal}", "it was used, has expired, or was made for another model: `nanoagent enrol token --model` makes one"),
         DeliveryOutcome.Refused => ToolException.No($"refused: {refusal}"),
         _ => ToolException.Environment("the unit could not sign"),
     };

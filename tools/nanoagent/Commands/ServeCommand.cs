@@ -84,7 +84,9 @@ internal static class ServeCommand
             string caPath = Path.Combine(options.DataFolder, "tls", "ca.pem");
             terminal.Say($"nanoagent: {host.Services.Id} listens on {host.Url}");
 
-            if (options.Names.Count == 0 && IPAddress.TryParse(options.Url.Host, out IPAddress? address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+            bool isAnyAddress = IPAddress.TryParse(options.Url.Host, out IPAddress? address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+
+            if (isAnyAddress && options.Names.Count == 0)
             {
                 terminal.Say($"nanoagent: {options.Url.Host} is no name under which a unit finds it: say with --name how units reach this machine, or they refuse its certificate");
             }
@@ -95,7 +97,8 @@ internal static class ServeCommand
             {
                 // Events go to a journal that others may read; the secret is for whoever owns the folder.
                 string shown = options.Events is null ? $"the one-time secret {secret} (kept in" : "the one-time secret (in";
-                terminal.Say($"nanoagent: first run: sign in on {new Uri(host.Url, "/signin")} with {shown} {Path.Combine(options.DataFolder, "first-run.secret")})");
+                Uri page = new UriBuilder(host.Url) { Path = "/signin", Host = isAnyAddress && options.Names.Count > 0 ? options.Names[0] : host.Url.Host }.Uri;
+                terminal.Say($"nanoagent: first run: sign in on {page} with {shown} {Path.Combine(options.DataFolder, "first-run.secret")})");
             }
 
             terminal.Say("nanoagent: stop with Ctrl+C");

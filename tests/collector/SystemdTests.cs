@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace NanoAgent.Tests.Collector;
+
+/// <summary>The unit file that is handed out, read by systemd, and run by a real one in a container (systemd-nspawn) whose files are its own but for /usr.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class SystemdTests
+{
+    private static readonly string _unit = Repository.At("tools", "collector", "deploy", "nanoagent-collector.service");
+
+    [TestMethod]
+    public void Systemd_finds_nothing_to_say_about_the_unit_file()
+    {
+        Need("systemd-analyze");
+        string folder = Directory.CreateTempSubdirectory("nanoagent-systemd-").FullName;
+
+        // The tool need not be installed here.
+        string copy = Path.Combine(folder, "nanoagent-collector.service");
+        File.WriteAllText(copy, File.ReadAllText(_unit).Replace("ExecStart=/usr/local/bin/nanoagent ", "ExecStart=/bin/true ", StringComparison.Ordinal));
+        (int code, string said) = Run("systemd-analyze", ["verify", "--man=no", copy]);
+
+        Assert.AreEqual("", said);
+        Assert.AreEqual(0, code);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [TestMethod]
+    public void The_service_runs_in_its_sandbox_serves_a_unit_comes_back_after_a_kill_and_takes_keys_from_a_token()
+    {
+        Need("systemd-nspawn");
+        string folder = Directory.CreateTempSubdirectory("nanoagent-systemd-").FullName;
+        string output = Directory.CreateDirectory(Path.Combine(folder, "out")).FullName;
+        (int code, string console) = Run("timeout", ["--signal=KILL", "300", "systemd-nspawn", .. Container(folder, output)]);
+        string found = Path.Combine(output, "found");
+
+        if (!File.Exists(found))
+        {
+            Assert.Inconclusive($"no container here, systemd-nspawn ended with {code}: {console.Trim().Split('\n')[^1]}");
+        }
+
+        Dictionary<string, string> said = File.ReadLines(found).Select(line => line.Split(' ', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
+        string why = File.ReadAllText(Path.Combine(output, "said"));
+
+        foreach ((string name, string value) in Expected(said.ContainsKey("token")))
+        {
+            Assert.AreEqual(value, said.GetValueOrDefault(name), $"{name}\n{why}");
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Expected(bool hasToken)
+    {
+        (string, string)[] always =
+        [
+            ("started", "active"), ("report", "0"), ("backup", "0"), ("restarted", "active"), ("units", "1"), ("stopped", "success"), ("mode", "700 nanoagent"), ("events", "2"),
+        ];
+        return hasToken ? [.. always, ("token", "active"), ("token-report", "0")] : always;
+    }
+
+    // Everything but /usr is the container's own and gone afterwards; it has no network but its loopback.
+    private static string[] Container(string folder, string output)
+    {
+        string bin = Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName;
+        string tool = Path.Combine(bin, "nanoagent");
+        File.WriteAllText(tool, "#!/bin/sh\nexec /opt/dotnet/dotnet /opt/nanoagent/NanoAgent.Tool.dll \"$@\"\n");
+        File.SetUnixFileMode(tool, (UnixFileMode)0b111_101_101);
+        string user = Path.Combine(folder, "user.conf");
+        File.WriteAllText(user, "u nanoagent - \"nanoAgent collector\" /var/lib/nanoagent\n");
+        string machine = Path.Combine(folder, "machine-id");
+        File.WriteAllText(machine, Guid.NewGuid().ToString("N") + "\n");
+        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        string check = Repository.At("tests", "collector", "systemd");
+        return
+        [
+            "--directory=/", "--volatile=yes", "--register=no", "--keep-unit", "--private-network", "--machine=nanoagent-" + Guid.NewGuid().ToString("N")[..8],
+            $"--bind={output}:/out", $"--bind-ro={check}:/check", $"--bind-ro={check}/check.service:/etc/systemd/system/check.service",
+            $"--bind-ro={_unit}:/etc/systemd/system/nanoagent-collector.service", $"--bind-ro={user}:/etc/sysusers.d/nanoagent.conf", $"--bind-ro={machine}:/etc/machine-id",
+            $"--bind-ro={bin}:/usr/local/bin", $"--bind-ro={Path.GetDirectoryName(ToolProcess.Path)}:/opt/nanoagent", $"--bind-ro={dotnet}:/opt/dotnet",
+            "--boot", "--", "--unit=check.service", "--show-status=no",
+        ];
+    }
+
+    private static void Need(string program)
+    {
+        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program))))
+        {
+            Assert.Inconclusive("no " + program);
+        }
+    }
+
+    private static (int Code, string Said) Run(string program, string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string said = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
+        process.WaitForExit();
+        return (process.ExitCode, said);
+    }
+}
