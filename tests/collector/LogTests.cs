@@ -73,6 +73,49 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public async Task An_audit_finds_a_stored_node_that_proofs_are_made_of_and_that_no_entries_hash_to()
+    {
+        await using Scene scene = await OpenAsync();
+        await scene.EnrolAsync();
+        await scene.EnrolAsync();
+        scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE log_nodes SET hash = @hash WHERE level = 1 AND idx = 0", new byte[32]));
+
+        StringAssert.Contains(scene.Services.AuditLog([]).Problems.Single(), "stored nodes of level 1");
+    }
+
+    [TestMethod]
+    public async Task Reports_at_once_are_told_heads_that_hold_them_and_may_be_echoed()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit[] units = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => scene.EnrolAsync()));
+        JsonElement[] answers = await Task.WhenAll(units.Select(unit => scene.ReportAsync(unit)));
+
+        foreach ((TestUnit unit, JsonElement answer) in units.Zip(answers))
+        {
+            TreeHead told = HeadOf(answer);
+            Assert.IsTrue(told.Size > answer.GetProperty("index").GetInt64());
+            await scene.ReportAsync(unit, new Report { SeenSize = told.Size, SeenRoot = told.Root });
+            Assert.AreEqual(UnitState.Active, scene.Services.FindUnit(unit.UeidText)!.Standing.State);
+        }
+
+        Assert.IsTrue(scene.Services.AuditLog([.. answers.Select(HeadOf)]).Holds);
+    }
+
+    [TestMethod]
+    public async Task A_head_between_those_that_were_told_is_still_known()
+    {
+        await using Scene scene = await OpenAsync();
+        await scene.Services.Store.Write((_, log) => Enumerable.Range(0, 21).Select(i => log.Append(EntryKind.Act, [(byte)i])).ToList());
+        var grower = new TreeGrower();
+
+        for (byte i = 0; i < 21; i++)
+        {
+            grower.Append(TreeHash.Leaf([i]), []);
+            Assert.IsTrue(scene.Services.Store.Read(session => new StoredNodes(session).HeadAt(grower.Size))!.SameAs(grower.Head()));
+        }
+    }
+
+    [TestMethod]
     public async Task An_audit_finds_a_history_that_was_written_anew_whole_by_what_a_unit_echoed()
     {
         await using Scene scene = await OpenAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using NanoAgent.Collector.Log;
 
 namespace NanoAgent.Tests.Collector;
 
@@ -14,6 +15,28 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
 
         Assert.AreEqual(2L, scene.Services.Store.WriteNow((session, _) => session.Scalar<long>("PRAGMA synchronous")), "FULL is 2");
         Assert.AreEqual("wal", scene.Services.Store.WriteNow((session, _) => session.Scalar<string>("PRAGMA journal_mode")));
+    }
+
+    [TestMethod]
+    public async Task What_was_written_reaches_the_database_file_beside_the_writer()
+    {
+        const int ownCheckpoint = 8000 * 16384;
+        await using Scene scene = await OpenAsync();
+        var file = new FileInfo(Path.Combine(scene.Folder, "collector.db"));
+
+        // Less than the writer's own checkpoint waits for.
+        for (int i = 0; i < 10; i++)
+        {
+            scene.Services.Store.WriteNow((_, log) => log.Append(EntryKind.Act, new byte[ownCheckpoint / 20]));
+        }
+
+        for (int waits = 0; waits < 600 && file.Length < ownCheckpoint / 4; waits++)
+        {
+            await Task.Delay(100);
+            file.Refresh();
+        }
+
+        Assert.IsGreaterThanOrEqualTo(ownCheckpoint / 4, file.Length);
     }
 
     [TestMethod]

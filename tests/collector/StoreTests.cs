@@ -1,5 +1,4 @@
 using NanoAgent.Collector;
-using NanoAgent.Collector.Challenges;
 using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Tests.Collector;
@@ -82,27 +81,6 @@ public abstract class StoreTests(TestStore store) : StoreTest(store)
         {
             Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file), file);
         }
-    }
-
-    [TestMethod]
-    public async Task Ten_thousand_nonces_are_all_distinct_and_of_one_length()
-    {
-        await using Scene scene = await OpenAsync();
-        string[] nonces = [.. Enumerable.Range(0, 10_000).Select(_ => scene.Services.Nonces.Next("kid"))];
-
-        Assert.HasCount(10_000, nonces.ToHashSet());
-        Assert.IsTrue(nonces.All(nonce => nonce.Length == Nonces.TextLength));
-    }
-
-    [TestMethod]
-    public void A_nonce_belongs_to_one_key()
-    {
-        var nonces = new Nonces(new byte[32], TimeSpan.FromHours(1), TimeProvider.System);
-        string nonce = nonces.Next("one");
-
-        Assert.IsTrue(nonces.IsFresh(nonce, "one", out _));
-        Assert.IsFalse(nonces.IsFresh(nonce, "two", out _));
-        Assert.IsFalse(new Nonces([.. new byte[31], 1], TimeSpan.FromHours(1), TimeProvider.System).IsFresh(nonce, "one", out _));
     }
 
     [TestMethod]

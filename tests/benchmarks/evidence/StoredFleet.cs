@@ -69,7 +69,7 @@ internal static class StoredFleet
     {
         ReportEvidence? signed = number == last ? unit.Reports[^1] : number == last - 1 && unit.Reports.Count > 1 ? unit.Reports[0] : null;
         byte[] token = signed is null ? RandomNumberGenerator.GetBytes(unit.Reports[^1].Token.Length) : Encoding.ASCII.GetBytes(signed.Token);
-        long index = log.Append(EntryKind.Report, token).Size - 1;
+        long index = log.Append(EntryKind.Report, token);
         session.Execute(
             """
             INSERT INTO reports (idx, unit_id, received_at, observation, number, live, counted, firmware, receipt, ear, next_nonce)

@@ -25,24 +25,18 @@ internal sealed class ReportBatch : IBatchWork<AcceptedReport, ReportResult?>
         var twins = new Dictionary<string, int>(reports.Count, StringComparer.Ordinal);
         List<int> current = [.. Enumerable.Range(0, reports.Count).Where(i => reports[i].Generation == log.Generation && twins.TryAdd(reports[i].ReceiptText, i))];
         TakeUp(session, log, current.ConvertAll(i => reports[i].KeyId));
-        var rows = new ReportRows(session, log);
+        List<int> fresh = TakeNonces(session, log, reports, current, results);
 
-        foreach (int i in TakeNonces(session, log, reports, current, results))
+        if (fresh.Count > 0)
         {
-            AcceptedReport report = reports[i];
-            Unit unit = _units.Find(report.KeyId)!;
-            TreeHead head = rows.Add(unit, report, out UnitStanding standing);
-            _units.Keep(report.KeyId, unit with { Standing = standing });
-            results[i] = new ReportResult(
-                Refusal.None, null, new ReportAnswer(report.ReceiptText, report.Claims.ObservationNumber, report.NextNonce, report.Ear, head, head.Size - 1, report.Restrictions));
+            long first = Keep(session, log, fresh.ConvertAll(i => reports[i]));
+            TreeHead head = log.Head();
 
-            if ((head.Size - 1) % ReportsBetweenPurges == 0)
+            for (int place = 0; place < fresh.Count; place++)
             {
-                _forgotten = UsedNonces.Forget(session, report.ForgetBefore, _forgotten);
+                results[fresh[place]] = new ReportResult(Refusal.None, null, AnswerTo(reports[fresh[place]], head, first + place));
             }
         }
-
-        rows.Flush();
 
         // The same bytes more than once in one group are one report.
         for (int i = 0; i < results.Length; i++)
@@ -52,6 +46,31 @@ internal sealed class ReportBatch : IBatchWork<AcceptedReport, ReportResult?>
 
         return results;
     }
+
+    // Their leaves stand in a row: their nonces name them already.
+    private long Keep(StoreSession session, TransparencyLog log, List<AcceptedReport> reports)
+    {
+        long first = log.Size;
+        var rows = new ReportRows(session, log);
+
+        foreach (AcceptedReport report in reports)
+        {
+            Unit unit = _units.Find(report.KeyId)!;
+            long index = rows.Add(unit, report, out UnitStanding standing);
+            _units.Keep(report.KeyId, unit with { Standing = standing });
+
+            if (index % ReportsBetweenPurges == 0)
+            {
+                _forgotten = UsedNonces.Forget(session, report.ForgetBefore, _forgotten);
+            }
+        }
+
+        rows.Flush();
+        return first;
+    }
+
+    private static ReportAnswer AnswerTo(AcceptedReport report, TreeHead head, long index) =>
+        new(report.ReceiptText, report.Claims.ObservationNumber, report.NextNonce, report.Ear, head, index, report.Restrictions);
 
     // What is remembered of units holds as long as nobody else has written; a unit's row version finds out whoever did so unseen.
     private void TakeUp(StoreSession session, TransparencyLog log, List<string> keyIds)
@@ -87,17 +106,17 @@ internal sealed class ReportBatch : IBatchWork<AcceptedReport, ReportResult?>
             }
             else
             {
-                results[i] = AnswerAgain(session, log, reports[i], refusal);
+                results[i] = AnswerAgain(session, reports[i], refusal);
             }
         }
 
-        bool[] unused = UsedNonces.Take(session, fresh.ConvertAll(i => reports[i].Nonce));
+        bool[] unused = UsedNonces.TakeForReports(session, fresh.ConvertAll(i => reports[i].Nonce), log.Size);
 
         for (int i = 0; i < unused.Length; i++)
         {
             if (!unused[i])
             {
-                results[fresh[i]] = AnswerAgain(session, log, reports[fresh[i]], Refusal.UsedNonce);
+                results[fresh[i]] = AnswerAgain(session, reports[fresh[i]], Refusal.UsedNonce);
             }
         }
 
@@ -123,6 +142,6 @@ internal sealed class ReportBatch : IBatchWork<AcceptedReport, ReportResult?>
     }
 
     // The twin of this very request may have been committed while this one was being verified: then it has its answer.
-    private static ReportResult AnswerAgain(StoreSession session, TransparencyLog log, AcceptedReport report, Refusal refusal) =>
-        StoredReports.FindAnswer(session, report.Receipt, log.HeadAt) is ReportAnswer twin ? new ReportResult(Refusal.None, null, twin) : new ReportResult(refusal, null, null);
+    private static ReportResult AnswerAgain(StoreSession session, AcceptedReport report, Refusal refusal) =>
+        StoredReports.FindAnswer(session, report.Nonce, report.Receipt) is ReportAnswer twin ? new ReportResult(Refusal.None, null, twin) : new ReportResult(refusal, null, null);
 }

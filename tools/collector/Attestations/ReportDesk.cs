@@ -76,8 +76,13 @@ public sealed class ReportDesk(CollectorServices collector)
             return null;
         }
 
+        if (UnverifiedToken.Read(token) is not EatToken claims || Nonces.PartsOf(claims.Nonce) is not Nonce nonce)
+        {
+            return null;
+        }
+
         byte[] receipt = SHA256.HashData(token);
-        ReportAnswer? answer = collector.Store.Read(session => StoredReports.FindAnswer(session, receipt, new StoredNodes(session).HeadAt));
+        ReportAnswer? answer = collector.Store.Read(session => StoredReports.FindAnswer(session, nonce, receipt));
         return answer is null ? null : new ReportResult(Refusal.None, null, answer);
     }
 
@@ -93,7 +98,7 @@ public sealed class ReportDesk(CollectorServices collector)
             Claims = claims,
             Digest = DigestOf(claims),
             KeyId = key.KeyId,
-            Nonce = Nonces.PartsOf(claims.Nonce),
+            Nonce = Nonces.PartsOf(claims.Nonce)!,
             Generation = -1,
             Appraisal = _unappraised,
             Ear = "",

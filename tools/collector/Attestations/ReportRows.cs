@@ -33,8 +33,8 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
     /// <param name="unit">Its unit, as the report before left it.</param>
     /// <param name="report">The report.</param>
     /// <param name="standing">How the unit stands with it, once the rows are written.</param>
-    /// <returns>The log's head with it.</returns>
-    public TreeHead Add(Unit unit, AcceptedReport report, out UnitStanding standing)
+    /// <returns>Its leaf.</returns>
+    public long Add(Unit unit, AcceptedReport report, out UnitStanding standing)
     {
         // What follows looks at the unit's rows: they must be there.
         if (_standings.ContainsKey(unit.Id))
@@ -42,8 +42,7 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
             Flush();
         }
 
-        TreeHead head = log.Append(EntryKind.Report, report.Token, report.LeafHash);
-        long index = head.Size - 1;
+        long index = log.Append(EntryKind.Report, report.Token, report.LeafHash);
         AddReport(unit, report, index);
         bool opened = KeepFailures(unit, report, index);
 
@@ -55,7 +54,7 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
         UnitStanding next = Next(unit, report, index, opened);
         _standings.Add(unit.Id, next);
         standing = next with { Version = next.Version + 1 };
-        return head;
+        return index;
     }
 
     /// <summary>Writes what was gathered.</summary>

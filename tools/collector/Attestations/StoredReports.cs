@@ -4,6 +4,8 @@ using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Log;
+using NanoAgent.Collector.Challenges;
+using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Attestations;
@@ -11,23 +13,24 @@ namespace NanoAgent.Collector.Attestations;
 /// <summary>Reports as they stand in the database.</summary>
 internal static class StoredReports
 {
-    /// <summary>The answer that a report with that receipt got, or null.</summary>
+    /// <summary>The answer that the very same bytes got in an earlier transaction, or null.</summary>
     /// <param name="session">An open session.</param>
+    /// <param name="nonce">The token's nonce.</param>
     /// <param name="receipt">SHA-256 of the token.</param>
-    /// <param name="headAt">The log's head at a size, as the caller sees the log.</param>
-    public static ReportAnswer? FindAnswer(StoreSession session, byte[] receipt, Func<long, TreeHead?> headAt)
+    public static ReportAnswer? FindAnswer(StoreSession session, Nonce nonce, byte[] receipt)
     {
-        Found? found = session.Single(
-            "SELECT idx, observation, next_nonce, ear, firmware, model FROM reports JOIN units ON units.id = reports.unit_id WHERE receipt = @receipt",
+        long? index = UsedNonces.ReportWith(session, nonce) ?? session.Scalar<object>("SELECT idx FROM earlier_receipts WHERE receipt = @receipt", receipt) as long?;
+        Found? found = index is null ? null : session.Single(
+            "SELECT idx, observation, next_nonce, ear, firmware, model FROM reports JOIN units ON units.id = reports.unit_id WHERE idx = @idx AND receipt = @receipt",
             row => new Found(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)),
-            receipt);
+            index, receipt);
 
         if (found is null)
         {
             return null;
         }
 
-        TreeHead head = headAt(found.Index + 1) ?? throw new KeyNotFoundException($"the log lacks entry {found.Index}");
+        TreeHead head = new StoredNodes(session).HeadToldWith(found.Index);
         string restrictions = FindReference(session, found.Model, found.Firmware)?.Restrictions ?? "";
         return new ReportAnswer(Base64Url.Encode(receipt), found.Observation, found.NextNonce, found.Ear, head, found.Index, restrictions);
     }

@@ -118,7 +118,7 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
         Unit unit = known is null ? InsertNew(session, log, jws, enrolment) : LifeDesk.Replace(collector, session, log, known, enrolment.Key, Encoding.ASCII.GetString(jws), madeBy);
         collector.Audit(session, "collector", known is null ? "enrol" : "enrol-other-key", enrolment.Ueid, enrolment.Model);
         collector.Endorsements.Judge(session, unit);
-        string answer = BodyOf(session, UnitRows.ById(session, unit.Id), log.HeadAt(log.Size)!);
+        string answer = BodyOf(session, UnitRows.ById(session, unit.Id), log.Head());
         UnitRows.KeepAnswer(session, unit.Id, answer);
         return new EnrolmentAnswer(EnrolmentOutcome.Enrolled, Refusal.None, answer);
     }
@@ -126,7 +126,7 @@ public sealed class Enroller(CollectorServices collector, Es256Verifier signatur
     private Unit InsertNew(StoreSession session, TransparencyLog log, byte[] jws, Enrolment enrolment)
     {
         long id = UnitRows.Insert(session, enrolment.Ueid, enrolment.Model, enrolment.IsVirtual, collector.Now, Encoding.ASCII.GetString(jws));
-        UnitRows.InsertKey(session, id, enrolment.Key, collector.Now, log.Append(EntryKind.Act, jws).Size - 1);
+        UnitRows.InsertKey(session, id, enrolment.Key, collector.Now, log.Append(EntryKind.Act, jws));
         return UnitRows.ById(session, id);
     }
 

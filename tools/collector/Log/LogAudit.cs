@@ -1,8 +1,5 @@
-using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
-using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify;
-using NanoAgent.Attestation.Verify.Jws;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Schemes;
@@ -62,49 +59,52 @@ internal static class LogAudit
                 break;
             }
 
+            completed.Clear();
+
             foreach (Entry entry in page)
             {
-                completed.Clear();
                 grower.Append(entry.IsDropped ? nodes.Node(0, grower.Size) : TreeHash.Leaf(entry.Bytes), completed);
                 dropped += entry.IsDropped ? 1 : 0;
-                problems.AddRange(Contradictions(session, entry, grower.Head()));
+                problems.AddRange(Contradictions(session, entry, grower));
                 problems.AddRange(bySize[grower.Size].Where(head => !head.SameAs(grower.Head())).Select(head => $"the log of size {head.Size} had another root when somebody saw it"));
             }
+
+            problems.AddRange(OtherNodes(nodes, completed));
         }
 
         return grower.Head();
     }
 
-    // The stored root of every size is compared with the entries first, so an echoed head can be looked up in it.
-    private static IEnumerable<string> Contradictions(StoreSession session, Entry entry, TreeHead head)
+    private static IEnumerable<string> Contradictions(StoreSession session, Entry entry, TreeGrower grower)
     {
-        if (!entry.Root.AsSpan().SequenceEqual(head.Root))
+        if (entry.Root.Length > 0 && !entry.Root.AsSpan().SequenceEqual(grower.Head().Root))
         {
-            yield return $"the stored root of size {head.Size} is another than that of the entries";
+            yield return $"the stored root of size {grower.Size} is another than that of the entries";
         }
 
-        if (entry.Kind == EntryKind.Report && !entry.IsDropped && TokenOf(entry.Bytes) is { Seen: SeenHead seen } token && !IsOfThisLog(session, seen, head.Size))
+        if (entry.Kind == EntryKind.Report && !entry.IsDropped && UnverifiedToken.Read(entry.Bytes) is { Seen: SeenHead seen } token && !IsOfThisLog(session, seen, grower.Size))
         {
-            yield return $"unit {token.Ueid} saw a head of size {seen.Size} that this log never had (entry {head.Size - 1})";
+            yield return $"unit {token.Ueid} saw a head of size {seen.Size} that this log never had (entry {grower.Size - 1})";
+        }
+    }
+
+    // Proofs, and heads of sizes that were not told to anybody, are made of the stored nodes.
+    private static IEnumerable<string> OtherNodes(StoredNodes nodes, List<CompletedNode> completed)
+    {
+        foreach (IGrouping<int, CompletedNode> level in completed.GroupBy(node => node.Level))
+        {
+            CompletedNode[] found = [.. level];
+            List<byte[]> stored = nodes.Row(level.Key, found[0].Index, found[^1].Index + 1);
+
+            if (stored.Count != found.Length || found.Where((node, i) => !node.Hash.AsSpan().SequenceEqual(stored[i])).Any())
+            {
+                yield return $"stored nodes of level {level.Key} from {found[0].Index} to {found[^1].Index} are others than those of the entries";
+            }
         }
     }
 
     private static bool IsOfThisLog(StoreSession session, SeenHead seen, long size) =>
         seen.Size < size && new StoredNodes(session).HeadAt(seen.Size) is TreeHead had && Base64Url.Encode(had.Root) == seen.Root;
-
-    private static EatToken? TokenOf(byte[] entry)
-    {
-        if (CompactJws.TryRead(entry, Profile.MaxTokenLength, out CompactJws? jws) != Refusal.None || !StrictJson.TryReadObject(jws!.Payload, out JsonDocument? payload))
-        {
-            return null;
-        }
-
-        using (payload)
-        {
-            EatReader.TryRead(payload!.RootElement, out EatToken? token, out _);
-            return token;
-        }
-    }
 
     private sealed record Entry(byte[] Bytes, byte[] Root, EntryKind Kind)
     {

@@ -26,6 +26,19 @@ public sealed class StoredNodes(StoreSession session) : INodeSource
             return TreeHead.Empty;
         }
 
-        return session.Scalar<byte[]>("SELECT root FROM log_entries WHERE idx = @idx", size - 1) is { } root ? new TreeHead(size, root) : null;
+        return session.Scalar<byte[]>("SELECT root FROM log_entries WHERE idx = @idx", size - 1) is { } told ? new TreeHead(size, told.Length > 0 ? told : TreeProofs.Root(this, size)) : null;
     }
+
+    /// <summary>The head that was told with the entry at an index: the first one with it that has been told to anybody.</summary>
+    /// <exception cref="KeyNotFoundException">The log lacks it.</exception>
+    public TreeHead HeadToldWith(long index) =>
+        session.Single(
+            "SELECT idx, root FROM log_entries WHERE idx >= @idx AND LENGTH(root) > 0 ORDER BY idx LIMIT 1",
+            row => new TreeHead(row.GetInt64(0) + 1, (byte[])row.GetValue(1)),
+            index)
+        ?? throw new KeyNotFoundException($"the log lacks entry {index}");
+
+    /// <summary>The stored nodes of a level from one index up to another.</summary>
+    public List<byte[]> Row(int level, long from, long to) => session.Query(
+        "SELECT hash FROM log_nodes WHERE level = @level AND idx >= @from AND idx < @to ORDER BY idx", row => (byte[])row.GetValue(0), (long)level, from, to);
 }

@@ -24,6 +24,10 @@ public sealed class TransparencyLog
         "INSERT INTO log_nodes (level, idx, hash) VALUES (@level, @idx, @hash)",
         "INSERT INTO log_nodes (level, idx, hash) SELECT * FROM unnest(@level, @idx, @hash)");
 
+    private const int RootColumn = 3;
+
+    private static readonly byte[] _untold = [];
+
     // Units echo the head of their last answer: nearly always one of these.
     private const int RecentHeads = 16_384;
 
@@ -65,36 +69,49 @@ public sealed class TransparencyLog
     }
 
     /// <summary>Appends a leaf.</summary>
-    /// <returns>The tree head with it: its index is the size less one.</returns>
-    public TreeHead Append(EntryKind kind, byte[] entry) => Append(kind, entry, TreeHash.Leaf(entry));
+    /// <returns>Its index.</returns>
+    public long Append(EntryKind kind, byte[] entry) => Append(kind, entry, TreeHash.Leaf(entry));
 
     /// <summary>Appends a leaf whose hash is known.</summary>
-    /// <returns>The tree head with it: its index is the size less one.</returns>
-    public TreeHead Append(EntryKind kind, byte[] entry, byte[] leafHash)
+    /// <returns>Its index.</returns>
+    public long Append(EntryKind kind, byte[] entry, byte[] leafHash)
     {
         _completed.Clear();
         _tree!.Append(leafHash, _completed);
-        TreeHead head = _tree.Head();
-        _recent[head.Size % RecentHeads] = head;
-        _entries.Add([head.Size - 1, (long)kind, entry, head.Root]);
+        _entries.Add([_tree.Size - 1, (long)kind, entry, _untold]);
 
         foreach (CompletedNode node in _completed)
         {
             _nodes.Add([(long)node.Level, node.Index, node.Hash]);
         }
 
+        return _tree.Size - 1;
+    }
+
+    /// <summary>The head with all that was appended so far, to be told to others; it is kept beside its last leaf.</summary>
+    /// <remarks>Reports of one group are told one head, which proves each of them as well as a head of its own would: a root costs a hash for every level of the tree.</remarks>
+    public TreeHead Head()
+    {
+        TreeHead head = _tree!.Head();
+        _recent[head.Size % RecentHeads] = head;
+
+        if (_entries.Count > 0)
+        {
+            _entries[^1][RootColumn] = head.Root;
+        }
+
         return head;
     }
 
-    /// <summary>The head at a size, entries of this transaction included; null when the log was never of that size.</summary>
+    /// <summary>The head at a size that may have been told: at its end a transaction before this one, or one of <see cref="Head"/>; null when the log never was of that size.</summary>
     public TreeHead? HeadAt(long size)
     {
-        if (size > Size)
+        if (size > 0 && size <= Size && _recent[size % RecentHeads] is TreeHead recent && recent.Size == size)
         {
-            return null;
+            return recent;
         }
 
-        return size > 0 && _recent[size % RecentHeads] is TreeHead recent && recent.Size == size ? recent : new StoredNodes(_session!).HeadAt(size);
+        return size <= Size - _entries.Count ? new StoredNodes(_session!).HeadAt(size) : null;
     }
 
     /// <summary>Something that readers cache has changed: every collector of this database will read it anew.</summary>
@@ -109,6 +126,7 @@ public sealed class TransparencyLog
     {
         if (_entries.Count > 0)
         {
+            Head();
             _session!.Database.Bulk.Run(_session, _entry, _entries);
             _session.Database.Bulk.Run(_session, _node, _nodes);
             _changed = true;

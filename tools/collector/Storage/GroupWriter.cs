@@ -161,6 +161,7 @@ internal sealed class GroupWriter : IDisposable
 
         // Only now is it on the disk, and only now may anyone be told.
         batch.ForEach(job => job.Complete());
+        _database.Committed(session.Connection);
         failure = null;
         return true;
     }

@@ -33,6 +33,10 @@ public interface IDatabase : IDisposable
     /// <exception cref="NotSupportedException">The engine has backups of its own.</exception>
     void CopyTo(string path);
 
+    /// <summary>The writer has committed; an engine that has something to tidy up does it beside the writer, never in its way.</summary>
+    /// <param name="writer">The connection that committed.</param>
+    void Committed(DbConnection writer);
+
     /// <summary>Is this exception the database's trouble, not the statement's?</summary>
     bool IsUnavailable(Exception exception);
 

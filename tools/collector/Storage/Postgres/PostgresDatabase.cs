@@ -79,6 +79,11 @@ public sealed class PostgresDatabase : IDatabase
         _ => false,
     };
 
+    /// <summary>Nothing to do: the server tidies up by itself.</summary>
+    public void Committed(DbConnection writer)
+    {
+    }
+
     /// <inheritdoc/>
     public void CopyTo(string path) =>
         throw new NotSupportedException("PostgreSQL has backups of its own: take the database with pg_dump, and copy the data folder with its keys beside it");

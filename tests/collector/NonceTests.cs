@@ -1,0 +1,85 @@
+using NanoAgent.Collector.Challenges;
+
+namespace NanoAgent.Tests.Collector;
+
+public abstract class NonceTests(TestStore store) : StoreTest(store)
+{
+    [TestMethod]
+    public async Task Ten_thousand_nonces_are_all_distinct_and_of_one_length()
+    {
+        await using Scene scene = await OpenAsync();
+        string[] nonces = [.. Enumerable.Range(0, 10_000).Select(_ => scene.Services.Nonces.Next("kid"))];
+
+        Assert.HasCount(10_000, nonces.ToHashSet());
+        Assert.IsTrue(nonces.All(nonce => nonce.Length == Nonces.TextLength));
+    }
+
+    [TestMethod]
+    public void A_nonce_belongs_to_one_key()
+    {
+        var nonces = new Nonces(new byte[32], TimeSpan.FromHours(1), TimeProvider.System);
+        string nonce = nonces.Next("one");
+
+        Assert.IsTrue(nonces.IsFresh(nonce, "one", out _));
+        Assert.IsFalse(nonces.IsFresh(nonce, "two", out _));
+        Assert.IsFalse(new Nonces([.. new byte[31], 1], TimeSpan.FromHours(1), TimeProvider.System).IsFresh(nonce, "one", out _));
+    }
+
+    [TestMethod]
+    public void Nonces_come_in_the_order_of_time_across_buckets()
+    {
+        var clock = new SetClock();
+        var nonces = new Nonces(new byte[32], TimeSpan.FromHours(1), clock);
+        var made = new List<Nonce>();
+
+        for (int i = 0; i < 100; i++)
+        {
+            made.Add(Nonces.PartsOf(nonces.Next("kid"))!);
+            clock.Move(TimeSpan.FromMilliseconds(777));
+        }
+
+        Assert.IsTrue(made[^1].Bucket > made[0].Bucket);
+        CollectionAssert.AreEqual(made, made.OrderBy(nonce => nonce.Bucket).ThenBy(nonce => Convert.ToHexString(nonce.Chance), StringComparer.Ordinal).ToList());
+    }
+
+    [TestMethod]
+    public async Task A_nonce_that_something_else_used_brings_no_report()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        string nonce = await scene.NonceAsync(unit);
+        Assert.IsTrue(scene.Services.Store.WriteNow((session, _) => UsedNonces.Take(session, Nonces.PartsOf(nonce)!)));
+
+        Assert.AreEqual("used-nonce", await Scene.RefusalAsync(await scene.ReportAsync(unit.Token(nonce))));
+    }
+
+    [TestMethod]
+    public async Task A_nonce_that_brought_a_report_serves_nothing_else()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        string nonce = await scene.NonceAsync(unit);
+        await Scene.ReadAsync(await scene.ReportAsync(unit.Token(nonce)));
+
+        Assert.IsFalse(scene.Services.Store.WriteNow((session, _) => UsedNonces.Take(session, Nonces.PartsOf(nonce)!)));
+    }
+
+    [TestMethod]
+    public async Task Reports_behind_one_whose_nonce_was_used_are_found_at_their_own_leaves()
+    {
+        await using Scene scene = await OpenAsync();
+        Nonce[] nonces = [.. Enumerable.Range(0, 5).Select(_ => Nonces.PartsOf(scene.Services.Nonces.Next("kid"))!)];
+        scene.Services.Store.WriteNow((session, _) => UsedNonces.Take(session, nonces[1]) && UsedNonces.Take(session, nonces[3]));
+
+        bool[] taken = scene.Services.Store.WriteNow((session, _) => UsedNonces.TakeForReports(session, nonces, 70));
+
+        CollectionAssert.AreEqual((bool[])[true, false, true, false, true], taken);
+        CollectionAssert.AreEqual((long?[])[70, null, 71, null, 72], scene.Services.Store.Read(session => Array.ConvertAll(nonces, nonce => UsedNonces.ReportWith(session, nonce))));
+    }
+}
+
+[TestClass]
+public sealed class NonceTestsOnSqlite() : NonceTests(TestStore.Sqlite);
+
+[TestClass]
+public sealed class NonceTestsOnPostgres() : NonceTests(TestStore.Postgres);
