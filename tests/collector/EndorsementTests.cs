@@ -25,7 +25,8 @@ public abstract class EndorsementTests(TestStore store) : StoreTest(store)
 
         Assert.AreEqual(ImportOutcome.Kept, scene.Services.Endorsements.Import(jws, "Ada").Outcome);
         Assert.AreEqual(EndorsementState.Endorsed, StateOf(scene, unit));
-        Assert.AreEqual(jws, new StoreEvidenceSource(scene.Services).Units([Scene.Model], "1.0.0").Single().Endorsement);
+        UnitEvidence evidence = new StoreEvidenceSource(scene.Services).Units([Scene.Model], "1.0.0").Single();
+        Assert.AreEqual((jws, _maker.Key.KeyId), (evidence.Endorsement, evidence.Endorser!.Key.Thumbprint()));
         Assert.AreEqual(unit.UeidText, scene.Services.Endorsements.FindByMac("a0b1c2d3e4f5").Single().Ueid);
     }
 

@@ -76,16 +76,82 @@ public sealed class ExplainTests
     {
         using var records = new Records();
         using var output = new Records();
-        string pack = Path.Combine(output.Folder, "pack");
         records.Provision("a", ProvisioningTests.AllUnknown with { SecureBoot = FuseState.On });
         Fleet fleet = new Fleet().With("a", "secure-boot=absent:unobservable").Replace(u => u with { Endorsement = Endorse(u.Ueid, Fleet.Signer("a").KeyId) });
-        PackWriter.Write(Declaration.Build(fleet, Fleet.Model, Fleet.Firmware, NanoAgent.Schemes.SchemeCatalog.BuiltIn.Find("en-303-645")!, records.Store, fleet.Options), pack, fleet.Pack);
-        RowExplanation explained = PackExplainer.Explain(PackVerifier.Verify(pack, fleet.Keys), "5.7-1")!;
+        RowExplanation explained = PackExplainer.Explain(PackVerifier.Verify(WriteTables(fleet, records, output), fleet.Keys), "5.7-1")!;
         ProvisioningTrace trace = explained.Provisioning.Single();
         Assert.AreEqual(("success:holds:provisioned", "P. Provisioner", true), (trace.Answer.Counted, trace.Record.Content.By, trace.Endorsement!.NamesTheKey));
         string text = string.Join('\n', ExplanationText.Lines(explained));
         StringAssert.Contains(text, "provisioning record, records/" + trace.Record.File);
         StringAssert.Contains(text, "serial number SN-7, by Factory");
+        Assert.AreEqual(EndorserGround.Unchecked, trace.Endorsement.CheckedBy);
+        StringAssert.Contains(text, "the pack carries no endorser's key");
+    }
+
+    [TestMethod]
+    public void Of_an_endorsement_is_said_by_whose_key_it_was_checked()
+    {
+        Endorser factory = new("Factory", Fleet.Signer("factory").PublicKey);
+        using Records records = new Records().Provision("a", ProvisioningTests.AllUnknown with { SecureBoot = FuseState.On });
+        using var output = new Records();
+        Fleet fleet = new Fleet().With("a", "secure-boot=absent:unobservable").Replace(u => u with { Endorsement = Endorse(u.Ueid, Fleet.Signer("a").KeyId), Endorser = factory });
+        string pack = WriteTables(fleet, records, output);
+
+        Assert.AreEqual(EndorserGround.PacksKey, Endorsed(PackVerifier.Verify(pack, fleet.Keys), "the key in endorsers.json, which the collector trusts"));
+        Assert.AreEqual(EndorserGround.ExpectedKey, Endorsed(PackVerifier.Verify(pack, fleet.Keys, [factory]), "the endorser's key that was given"));
+    }
+
+    [TestMethod]
+    [DataRow("5.7-1", "secure-boot", "success:holds:provisioned")]
+    [DataRow("5.6-4A", "debug-interface", "fail:jtag:provisioned")]
+    public void Of_a_record_the_answer_to_the_rows_own_check_is_shown(string row, string check, string fuses)
+    {
+        using Records records = new Records().Provision("a", ProvisioningTests.AllUnknown with { SecureBoot = FuseState.On, Jtag = PortState.Open });
+        using var output = new Records();
+        Fleet fleet = new Fleet().With("a", "secure-boot=absent:unobservable", "debug-interface=absent:unobservable");
+
+        ProvisioningTrace trace = PackExplainer.Explain(PackVerifier.Verify(WriteTables(fleet, records, output), fleet.Keys), row)!.Provisioning.Single();
+        Assert.AreEqual((check, fuses), (trace.Answer.Check, trace.Answer.Fuses));
+    }
+
+    [TestMethod]
+    [DataRow(FuseState.Off, FuseState.On, "success")]
+    [DataRow(FuseState.On, FuseState.Off, "fail")]
+    public void Of_two_records_of_a_unit_the_newer_ones_answer_is_shown(FuseState older, FuseState newer, string outcome)
+    {
+        using Records records = new Records().Provision("a", ProvisioningTests.AllUnknown with { SecureBoot = newer }, at: 1790000000).Provision("a", ProvisioningTests.AllUnknown with { SecureBoot = older }, at: 1780000000);
+        using var output = new Records();
+        Fleet fleet = new Fleet().With("a", "secure-boot=absent:unobservable");
+
+        ProvisioningTrace trace = PackExplainer.Explain(PackVerifier.Verify(WriteTables(fleet, records, output), fleet.Keys), "5.7-1")!.Provisioning.Single();
+        Assert.AreEqual((1790000000L, ProvisioningStanding.Counts), (trace.Record.Content.At, trace.Record.Standing));
+        StringAssert.StartsWith(trace.Answer.Fuses, outcome);
+    }
+
+    [TestMethod]
+    public void A_row_that_only_a_past_failure_contradicts_leads_to_the_report_that_shows_it()
+    {
+        using var output = new Records();
+        Fleet fleet = new Fleet().With("a", UnitState.Active, [(true, ["default-credentials=fail:known-default"]), (true, [])]);
+        string pack = Path.Combine(output.Folder, "pack");
+        PackWriter.Write(fleet.Declare(), pack, fleet.Pack);
+
+        ClaimTrace trace = PackExplainer.Explain(PackVerifier.Verify(pack, fleet.Keys), "S1.1-02")!.Traces.Single(t => t.Check == "default-credentials");
+        Assert.AreEqual((false, "fail known-default (measured)", 1790000001L), (trace.Present, trace.Answer, trace.ReceivedAt));
+    }
+
+    private static string WriteTables(Fleet fleet, Records records, Records output)
+    {
+        string pack = Path.Combine(output.Folder, "pack");
+        PackWriter.Write(Declaration.Build(fleet, Fleet.Model, Fleet.Firmware, NanoAgent.Schemes.SchemeCatalog.BuiltIn.Find("en-303-645")!, records.Store, fleet.Options), pack, fleet.Pack);
+        return pack;
+    }
+
+    private static EndorserGround Endorsed(PackReport report, string words)
+    {
+        RowExplanation explained = PackExplainer.Explain(report, "5.7-1")!;
+        StringAssert.Contains(string.Join('\n', ExplanationText.Lines(explained)), words);
+        return explained.Provisioning.Single().Endorsement!.CheckedBy;
     }
 
     private static string Endorse(string ueid, string key) => Endorsement.Sign(

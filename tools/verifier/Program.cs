@@ -4,6 +4,7 @@ using NanoAgent.Evidence;
 const int Good = 0, No = 1, WrongUse = 2, Environment = 3;
 string? pack = null;
 string? keys = null;
+string? endorser = null;
 string? row = null;
 bool allow = false;
 
@@ -13,6 +14,9 @@ for (int i = 0; i < args.Length; i++)
     {
         case "--keys" when i + 1 < args.Length:
             keys = args[++i];
+            break;
+        case "--endorser" when i + 1 < args.Length:
+            endorser = args[++i];
             break;
         case "--explain" when i + 1 < args.Length:
             row = args[++i];
@@ -42,7 +46,14 @@ try
         return Say(WrongUse, $"error: no JWK Set with keys of a known role: {keys}");
     }
 
-    PackReport report = PackVerifier.Verify(pack, expected);
+    IReadOnlyList<Endorser>? endorsers = endorser is null ? null : EndorserSet.TryRead(File.ReadAllBytes(endorser)) ?? [];
+
+    if (endorsers is { Count: 0 })
+    {
+        return Say(WrongUse, $"error: no JWK or JWK Set with a P-256 key: {endorser}");
+    }
+
+    PackReport report = PackVerifier.Verify(pack, expected, endorsers);
     bool isGood = report.Verdict == PackVerdict.Authentic || (report.Verdict == PackVerdict.Unauthenticated && allow);
     RowExplanation? explanation = row is null || report.Judged is null ? null : PackExplainer.Explain(report, row);
 
@@ -72,7 +83,7 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException)
     return Say(Environment, $"error: {e.Message.ReplaceLineEndings(" ")}");
 }
 
-static int Usage() => Say(WrongUse, "error: nanoagent-verify PACK [--keys JWKS] [--explain ROW] [--allow-unauthenticated]");
+static int Usage() => Say(WrongUse, "error: nanoagent-verify PACK [--keys JWKS] [--endorser JWKS] [--explain ROW] [--allow-unauthenticated]");
 
 static int Say(int code, params string[] lines)
 {

@@ -155,6 +155,8 @@ public sealed class StoreEvidenceSource : IEvidenceSource
             return null;
         }
 
+        StoredEndorsement? endorsement = EndorsementRows.Of(session, unit.Ueid).Find(one => one.KeyId == unit.KeyId);
+
         return new UnitEvidence
         {
             Ueid = unit.Ueid,
@@ -166,7 +168,8 @@ public sealed class StoreEvidenceSource : IEvidenceSource
             Reports = [.. indices.Where(i => i >= 0).Distinct().Select(i => StoredReports.At(session, i)!).OrderBy(r => r.Observation).Select(r => new ReportEvidence(r.Token, r.ReceivedAt, r.Index, r.Ear))],
             ReportCount = count,
             Acknowledgements = Acknowledged(session, unit.Id, firmware, since),
-            Endorsement = EndorsementRows.Of(session, unit.Ueid).Find(one => one.KeyId == unit.KeyId)?.Jws,
+            Endorsement = endorsement?.Jws,
+            Endorser = endorsement is not null && EndorsementRows.EndorserKey(session, endorsement.EndorserKey) is { } key ? new Endorser(endorsement.Endorser, key) : null,
         };
     }
 

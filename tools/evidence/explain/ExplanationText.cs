@@ -50,9 +50,16 @@ public static class ExplanationText
             ? $"  joined: it names unit {t.Ueid}, by the signer's word"
             : $"  joined: it names unit {t.Ueid}, found by the endorsement that names the MAC in these fuses (the signer's word; the MAC is not in the record)";
         yield return t.Endorsement is EndorsementTrace e
-            ? $"  endorsement: unit {t.Ueid}, serial number {e.Serial}, by {e.Endorser}, key {e.EndorserKey} (checked by the collector when it was imported; the endorser's key is not in the pack); {(e.NamesTheKey ? "it names the key with which the unit signs" : "it names another key than the unit signs with")}"
+            ? $"  endorsement: unit {t.Ueid}, serial number {e.Serial}, by {e.Endorser}, key {e.EndorserKey} ({CheckedBy(e.CheckedBy)}); {(e.NamesTheKey ? "it names the key with which the unit signs" : "it names another key than the unit signs with")}"
             : "  endorsement: none in the pack";
     }
+
+    private static string CheckedBy(EndorserGround ground) => ground switch
+    {
+        EndorserGround.ExpectedKey => "the signature holds, by the endorser's key that was given",
+        EndorserGround.PacksKey => $"the signature holds, by the key in {PackFormat.Endorsers}, which the collector trusts by an act in its log",
+        _ => "checked by the collector when it was imported; the pack carries no endorser's key",
+    };
 
     private static IEnumerable<string> Down(ClaimTrace t)
     {

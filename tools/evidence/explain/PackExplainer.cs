@@ -43,7 +43,7 @@ public static class PackExplainer
                 unanswered.Add(check.Check);
             }
 
-            if (ProvisioningTrace.Of(check.Check, FirstConcerned(units, check), judged) is ProvisioningTrace provisioned)
+            if (ProvisioningTrace.Of(check.Check, FirstConcerned(units, check), judged, report) is ProvisioningTrace provisioned)
             {
                 provisioning.Add(provisioned);
             }

@@ -10,7 +10,7 @@ namespace NanoAgent.Evidence;
 public sealed record ProvisioningTrace(string Ueid, ProvisionedAnswer Answer, UnitProvisioning Record, EndorsementTrace? Endorsement)
 {
     /// <summary>Walks from a check to the provisioning record of a unit; of the unit that was walked down to where it has one, or else of the first that has.</summary>
-    internal static ProvisioningTrace? Of(string check, IEnumerable<UnitReading> units, DeclarationResult judged)
+    internal static ProvisioningTrace? Of(string check, IEnumerable<UnitReading> units, DeclarationResult judged, PackReport report)
     {
         foreach (UnitReading unit in units)
         {
@@ -20,7 +20,7 @@ public sealed record ProvisioningTrace(string Ueid, ProvisionedAnswer Answer, Un
             {
                 if (record.Answers.FirstOrDefault(a => a.Check == check) is ProvisionedAnswer answer)
                 {
-                    return new ProvisioningTrace(unit.Unit.Ueid, answer, record, EndorsementTrace.Of(unit.Unit));
+                    return new ProvisioningTrace(unit.Unit.Ueid, answer, record, EndorsementTrace.Of(unit.Unit, report));
                 }
             }
         }
@@ -29,14 +29,28 @@ public sealed record ProvisioningTrace(string Ueid, ProvisionedAnswer Answer, Un
     }
 }
 
-/// <summary>An endorsement as a pack carries it. The collector checked its signature when it took it; the pack does not hold the endorser's key.</summary>
+/// <summary>By whose key an endorsement in a verified pack was checked.</summary>
+public enum EndorserGround
+{
+    /// <summary>By nobody's: the pack carries no endorser's key, and none was handed in. The collector checked it when it took it.</summary>
+    Unchecked = 0,
+
+    /// <summary>By the key that the pack carries, which the collector trusts.</summary>
+    PacksKey = 1,
+
+    /// <summary>By a key that was handed in.</summary>
+    ExpectedKey = 2,
+}
+
+/// <summary>An endorsement as a pack carries it.</summary>
 /// <param name="Endorser">Who endorses, in the endorsement's own words.</param>
 /// <param name="EndorserKey">Thumbprint of the key that it names as its signer's.</param>
 /// <param name="Serial">The serial number.</param>
 /// <param name="NamesTheKey">It names the key with which this unit signs.</param>
-public sealed record EndorsementTrace(string Endorser, string EndorserKey, string Serial, bool NamesTheKey)
+/// <param name="CheckedBy">By whose key its signature was checked.</param>
+public sealed record EndorsementTrace(string Endorser, string EndorserKey, string Serial, bool NamesTheKey, EndorserGround CheckedBy)
 {
-    internal static EndorsementTrace? Of(UnitEvidence unit)
+    internal static EndorsementTrace? Of(UnitEvidence unit, PackReport report)
     {
         if (unit.Endorsement is null || Endorsement.Peek(unit.Endorsement) is not (Endorsement said, string key))
         {
@@ -44,6 +58,7 @@ public sealed record EndorsementTrace(string Endorser, string EndorserKey, strin
         }
 
         Attestation.Verify.Jws.Jwk.TryRead(System.Text.Encoding.UTF8.GetBytes(unit.Jwk), out Attestation.Crypto.PublicKey? unitKey);
-        return new EndorsementTrace(said.Issuer, key, said.Serial, said.Ueid == unit.Ueid && said.Key.KeyId == unitKey!.Thumbprint());
+        EndorserGround ground = report.EndorsersExpected ? EndorserGround.ExpectedKey : unit.Endorser is null ? EndorserGround.Unchecked : EndorserGround.PacksKey;
+        return new EndorsementTrace(said.Issuer, key, said.Serial, said.Ueid == unit.Ueid && said.Key.KeyId == unitKey!.Thumbprint(), ground);
     }
 }

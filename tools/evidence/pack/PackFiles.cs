@@ -40,6 +40,12 @@ internal static class PackFiles
         yield return (PackFormat.Units, Json.Write(r.Units.Select(u => ToFile(u, r)).ToArray()));
         yield return (PackFormat.CollectorChecks, Json.Write(r.CollectorChecks));
         yield return (PackFormat.Keys, KeySet.Write(r.Keys));
+
+        if (r.Units.Select(u => u.Endorser).OfType<Endorser>().DistinctBy(e => e.Key.Thumbprint()).ToArray() is { Length: > 0 } endorsers)
+        {
+            yield return (PackFormat.Endorsers, EndorserSet.Write(endorsers));
+        }
+
         yield return ($"schemes/{r.Scheme.Id}.json", r.Scheme.File.ToArray());
 
         if (r.Options.Tables is Scheme tables)

@@ -33,6 +33,9 @@ public static class PackFormat
     /// <summary>The collector's public keys, with roles.</summary>
     public const string Keys = "keys.json";
 
+    /// <summary>The keys of those who endorsed units of the pack, a JWK Set; only with an endorsement.</summary>
+    public const string Endorsers = "endorsers.json";
+
     /// <summary>The tree head.</summary>
     public const string Head = "head.jwt";
 

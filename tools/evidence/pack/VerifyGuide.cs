@@ -15,6 +15,8 @@ internal static class VerifyGuide
         2. **Files.** `manifest.json` lists path, size and SHA-256 of every file but the two manifest files. Nothing may be missing, changed or added:
            `jq -r '.files[]|"\(.sha256)  \(.path)"' manifest.json | sha256sum -c`, and compare the list with `find . -type f`.
         3. **Units.** In `units.json`, `enrolment` is a JWS (`nanoagent-enrol+jwt`) signed by the unit's own key `jwk`; it names the UEID, model and collector.
+           Where a unit has an `endorsement`, that is a JWS (`nanoagent-endorsement+jwt`): its `kid` names a key of `endorsers.json`, its `ueid` is the unit's and
+           its `cnf.jkt` the RFC 7638 thumbprint of `jwk`. Whose key that is, the collector's operator decided; ask the endorser.
         4. **Tokens.** Each file of `tokens/` is a compact JWS, ES256, `typ` `eat+jwt` (RFC 9711). It verifies with its unit's `jwk`; `kid` is that key's RFC 7638 thumbprint;
            `aud` is the collector of `declaration.json`, `ueid` the unit's.
         5. **Attestation results.** Each file of `ears/` verifies with a key of `na_purpose` `ear`.

@@ -60,6 +60,9 @@ public sealed record UnitEvidence
 
     /// <summary>The manufacturer's endorsement as a compact JWS, when one was joined.</summary>
     public string? Endorsement { get; init; }
+
+    /// <summary>Whose key signed <see cref="Endorsement"/>, as the collector trusts it; null without one, and in packs of before such keys were carried.</summary>
+    public Endorser? Endorser { get; init; }
 }
 
 /// <summary>One accepted report.</summary>

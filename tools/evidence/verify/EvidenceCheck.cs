@@ -8,8 +8,9 @@ using NanoAgent.Attestation.Verify.Log;
 namespace NanoAgent.Evidence;
 
 /// <summary>Checks what units and collector signed inside a pack whose bytes are those of its manifest, and judges the rows again.</summary>
-internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey> keys, List<PackProblem> problems, Es256Verifier signatures)
+internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey> keys, IReadOnlyList<Endorser>? endorsers, List<PackProblem> problems, Es256Verifier signatures)
 {
+    private readonly EndorsementCheck _endorsements = new(endorsers, problems, signatures);
     private int _tokens;
     private int _ears;
     private int _proofs;
@@ -46,6 +47,9 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
             Tokens = _tokens,
             Ears = _ears,
             Proofs = _proofs,
+            Endorsements = _endorsements.Checked,
+            EndorsementsUnchecked = _endorsements.Unchecked,
+            EndorsersExpected = endorsers is not null,
             Documents = records.Records.Select(r => r.Record).OfType<DocumentRecord>().Count(x => records.FindDocument(x) is not null),
         };
         return problems.Count > 0 ? report : new Recount(pack, problems).Complete(report, evidence, records);
@@ -77,6 +81,8 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
             problems.Add(new PackProblem(file, PackFault.BadUnit, $"unit {unit.Ueid}: {RefusalTexts.Of(problem).En}"));
             return;
         }
+
+        _endorsements.Check(unit, evidence.Endorsers is not null);
 
         foreach (ReportEvidence report in unit.Reports)
         {

@@ -10,8 +10,9 @@ internal sealed class PackEvidence : IEvidenceSource
     private readonly IReadOnlyList<CollectorCheck> _checks;
     private readonly Dictionary<long, LogProof> _proofs;
 
-    private PackEvidence(DeclarationFile declaration, EarlierDeclaration? earlier, Scheme scheme, Scheme? tables, IReadOnlyList<CollectorKey> keys, IReadOnlyList<UnitEvidence> units, IReadOnlyList<CollectorCheck> checks, Dictionary<long, LogProof> proofs)
+    private PackEvidence(DeclarationFile declaration, EarlierDeclaration? earlier, Scheme scheme, Scheme? tables, IReadOnlyList<CollectorKey> keys, IReadOnlyList<UnitEvidence> units, IReadOnlyList<CollectorCheck> checks, Dictionary<long, LogProof> proofs, IReadOnlyList<Endorser>? endorsers)
     {
+        Endorsers = endorsers;
         Declaration = declaration;
         Earlier = earlier;
         Scheme = scheme;
@@ -33,6 +34,9 @@ internal sealed class PackEvidence : IEvidenceSource
 
     /// <summary>The copy of the scheme whose test tables the pack carries, or null.</summary>
     public Scheme? Tables { get; }
+
+    /// <summary>The endorsers whose keys the pack carries; null when it carries none.</summary>
+    public IReadOnlyList<Endorser>? Endorsers { get; }
 
     /// <inheritdoc/>
     public string CollectorId => Declaration.Collector;
@@ -69,8 +73,9 @@ internal sealed class PackEvidence : IEvidenceSource
 
         var proofs = new Dictionary<long, LogProof>();
         int before = problems.Count;
-        UnitEvidence[] read = [.. units.Select(u => ToUnit(u, pack, proofs, problems))];
-        return problems.Count == before ? new PackEvidence(declaration, earlier, scheme, tables, keys, read, checks, proofs) : null;
+        IReadOnlyList<Endorser>? endorsers = ReadEndorsers(pack, problems);
+        UnitEvidence[] read = [.. units.Select(u => ToUnit(u, pack, proofs, problems) with { Endorser = EndorserOf(u, endorsers) })];
+        return problems.Count == before ? new PackEvidence(declaration, earlier, scheme, tables, keys, read, checks, proofs, endorsers) : null;
     }
 
     /// <inheritdoc/>
@@ -101,6 +106,26 @@ internal sealed class PackEvidence : IEvidenceSource
         problems.Add(new PackProblem(name, PackFault.Unreadable, problem ?? "another scheme than declared"));
         return null;
     }
+
+    private static IReadOnlyList<Endorser>? ReadEndorsers(PackFolder pack, List<PackProblem> problems)
+    {
+        if (pack.Read(PackFormat.Endorsers) is not byte[] set)
+        {
+            return null;
+        }
+
+        IReadOnlyList<Endorser>? endorsers = EndorserSet.TryRead(set);
+
+        if (endorsers is null)
+        {
+            problems.Add(new PackProblem(PackFormat.Endorsers, PackFault.Unreadable, "no JWK Set with a P-256 key"));
+        }
+
+        return endorsers;
+    }
+
+    private static Endorser? EndorserOf(UnitFile unit, IReadOnlyList<Endorser>? endorsers) =>
+        unit.Endorsement is string jws && SignedJson.TryRead(jws) is { Header.KeyId: string kid } ? endorsers?.FirstOrDefault(e => e.Key.Thumbprint() == kid) : null;
 
     private static UnitEvidence ToUnit(UnitFile u, PackFolder pack, Dictionary<long, LogProof> proofs, List<PackProblem> problems)
     {

@@ -60,6 +60,9 @@ public enum PackFault
     /// <summary>An attestation result does not hold, or is about another token.</summary>
     BadEar,
 
+    /// <summary>A unit's endorsement does not hold, or is by another endorser than expected.</summary>
+    BadEndorsement,
+
     /// <summary>The tree head does not hold.</summary>
     BadHead,
 
@@ -149,6 +152,15 @@ public sealed record PackReport
 
     /// <summary>Tokens proven to be in the log.</summary>
     public int Proofs { get; init; }
+
+    /// <summary>Endorsements whose signature was checked.</summary>
+    public int Endorsements { get; init; }
+
+    /// <summary>Endorsements that could not be checked: the pack carries no endorser's key, and none was handed in.</summary>
+    public int EndorsementsUnchecked { get; init; }
+
+    /// <summary>Endorsements were checked by endorsers' keys that were handed in; otherwise by those that the pack carries.</summary>
+    public bool EndorsersExpected { get; init; }
 
     /// <summary>Documents whose copy was checked.</summary>
     public int Documents { get; init; }

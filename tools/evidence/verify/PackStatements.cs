@@ -39,7 +39,7 @@ internal static class PackStatements
     /// <param name="authenticated">Expected keys were given.</param>
     public static IReadOnlyList<PackStatement> Of(PackReport report, DeclarationResult judged, IReadOnlyList<CollectorKey> testers, bool authenticated) =>
     [
-        .. Checked(report), .. Holds(report, judged), .. CollectorsWord(judged), .. VendorsWord(report, judged, testers), .. Unknown(judged),
+        .. Checked(report), .. Holds(report, judged), .. CollectorsWord(judged), .. Endorsers(report, judged), .. VendorsWord(report, judged, testers), .. Unknown(judged),
         authenticated
             ? new PackStatement(PackGround.Signer, $"authenticated: the manifest is signed by the expected key {report.Signer}")
             : new PackStatement(PackGround.Signer, $"not authenticated: nobody vouched for the key {report.Signer}; anyone may have made this pack"),
@@ -47,7 +47,7 @@ internal static class PackStatements
 
     private static IEnumerable<PackStatement> Checked(PackReport r)
     {
-        yield return new(PackGround.Checked, $"{Plural.Of(r.Files, "file")} against the signed manifest, {Plural.Of(r.Units, "unit's key and enrolment", "units' keys and enrolments")}, {Plural.Of(r.Tokens, "token")}, {Plural.Of(r.Ears, "attestation result")}, {Plural.Of(r.Proofs, "log proof")}, {Plural.Of(r.Documents, "document")}");
+        yield return new(PackGround.Checked, $"{Plural.Of(r.Files, "file")} against the signed manifest, {Plural.Of(r.Units, "unit's key and enrolment", "units' keys and enrolments")}, {Plural.Of(r.Tokens, "token")}, {Plural.Of(r.Ears, "attestation result")}, {Plural.Of(r.Proofs, "log proof")}, {(r.Endorsements > 0 ? Plural.Of(r.Endorsements, "endorsement") + ", " : "")}{Plural.Of(r.Documents, "document")}");
     }
 
     private static IEnumerable<PackStatement> Holds(PackReport r, DeclarationResult judged)
@@ -80,6 +80,25 @@ internal static class PackStatements
         foreach (CollectorCheck check in judged.CollectorChecks)
         {
             yield return new(PackGround.CollectorsWord, $"{check.Id}: {RowJudge.NameOf(check.Answer)}; {check.Note}");
+        }
+    }
+
+    private static IEnumerable<PackStatement> Endorsers(PackReport r, DeclarationResult judged)
+    {
+        if (r.EndorsementsUnchecked > 0)
+        {
+            yield return new(PackGround.CollectorsWord, $"{Plural.Of(r.EndorsementsUnchecked, "unit's endorsement", "units' endorsements")}, which the collector checked when it took them: the pack carries no endorser's key, so give one with --endorser");
+        }
+
+        if (r.Endorsements > 0 && r.EndorsersExpected)
+        {
+            yield return new(PackGround.Holds, $"{Plural.Of(r.Endorsements, "unit's endorsement is", "units' endorsements are")} signed by the expected endorsers, and each names its unit's key");
+            yield break;
+        }
+
+        foreach (IGrouping<string, Endorser> endorser in judged.Units.Select(u => u.Endorser).OfType<Endorser>().GroupBy(e => e.Key.Thumbprint()).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            yield return new(PackGround.CollectorsWord, $"whose key {endorser.Key} is, which signed the endorsements of {Plural.Of(endorser.Count(), "unit")}: the collector trusts it as {endorser.First().Name} (an act in its log); ask the endorser, and give the key with --endorser");
         }
     }
 

@@ -12,10 +12,11 @@ public static class PackVerifier
     /// <summary>Checks a folder or a zip.</summary>
     /// <param name="path">The folder or the zip.</param>
     /// <param name="expected">The keys that are expected, with roles (<see cref="KeySet.TryRead"/>); null when nobody said.</param>
+    /// <param name="endorsers">The endorsers that are expected (<see cref="EndorserSet.TryRead"/>); null takes those that the collector trusts, as the pack carries them.</param>
     /// <returns>The report; problems are an answer, never an exception.</returns>
     /// <exception cref="IOException">Nothing is there, or it cannot be read.</exception>
     /// <exception cref="InvalidDataException">A file that is no zip.</exception>
-    public static PackReport Verify(string path, IReadOnlyList<CollectorKey>? expected)
+    public static PackReport Verify(string path, IReadOnlyList<CollectorKey>? expected, IReadOnlyList<Endorser>? endorsers = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         using PackFolder pack = PackFolder.Open(path);
@@ -36,7 +37,7 @@ public static class PackVerifier
         if (problems.Count == 0)
         {
             using var signatures = new Es256Verifier();
-            report = new EvidenceCheck(pack, expected ?? own, problems, signatures).Complete(report);
+            report = new EvidenceCheck(pack, expected ?? own, endorsers, problems, signatures).Complete(report);
         }
 
         if (problems.Count > 0 || report.Judged is not DeclarationResult judged)

@@ -13,20 +13,20 @@ internal static class ExplainCommand
         var row = new Argument<string>("ROW") { Description = "the criterion, such as S1.1-02" };
         var unit = new Option<string>("--unit") { Description = "the UEID to walk down to; otherwise one that contradicts, or the first that answered" };
         var keys = new Option<FileInfo>("--keys") { Description = "the keys to expect, a JWK Set" };
+        Option<FileInfo> endorser = VerifyCommand.Endorser();
         Option<bool> json = Options.Json();
-        var command = new Command("explain", "walks from a row of a pack down to the bytes that a unit signed; says no for a pack that was altered") { pack, row, unit, keys, json };
+        var command = new Command("explain", "walks from a row of a pack down to the bytes that a unit signed; says no for a pack that was altered") { pack, row, unit, keys, endorser, json };
         command.SetAction(p =>
         {
             IReadOnlyList<CollectorKey>? expected = p.GetValue(keys) is FileInfo file ? VerifyCommand.ReadKeys(InputFile.Read(file.FullName)) : null;
-            return Explain(terminal, p.GetRequiredValue(pack), p.GetRequiredValue(row), p.GetValue(unit), expected, p.GetValue(json));
+            PackReport report = VerifyCommand.Check(p.GetRequiredValue(pack), expected, VerifyCommand.ReadEndorsers(p.GetValue(endorser)));
+            return Explain(terminal, p.GetRequiredValue(pack), report, p.GetRequiredValue(row), p.GetValue(unit), p.GetValue(json));
         });
         return command;
     }
 
-    private static int Explain(Terminal terminal, string path, string row, string? unit, IReadOnlyList<CollectorKey>? expected, bool json)
+    private static int Explain(Terminal terminal, string path, PackReport report, string row, string? unit, bool json)
     {
-        PackReport report = VerifyCommand.Check(path, expected);
-
         if (report.Judged is not DeclarationResult judged)
         {
             throw report.Verdict == PackVerdict.NotAPack

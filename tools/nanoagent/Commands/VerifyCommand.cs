@@ -15,19 +15,20 @@ internal static class VerifyCommand
         var what = new Argument<string>("FILE|DIR|-") { Description = "an evidence pack (folder or zip), a token, or an attestation result; - reads a token from standard input" };
         var keys = new Option<FileInfo>("--keys") { Description = "the keys to expect, a JWK Set: without them nobody vouches for the signer, and the answer is no" };
         var allow = new Option<bool>("--allow-unauthenticated") { Description = "a pack whose signer nobody vouches for is only a warning" };
+        Option<FileInfo> endorser = Endorser();
         Option<bool> json = Options.Json();
-        var command = new Command("verify", "re-checks a token, an attestation result or a whole pack, offline; exits by genuineness, not by the rows' states") { what, keys, allow, json };
-        command.SetAction(p => Verify(terminal, p.GetRequiredValue(what), p.GetValue(keys), p.GetValue(allow), p.GetValue(json)));
+        var command = new Command("verify", "re-checks a token, an attestation result or a whole pack, offline; exits by genuineness, not by the rows' states") { what, keys, endorser, allow, json };
+        command.SetAction(p => Verify(terminal, p.GetRequiredValue(what), p.GetValue(keys), p.GetValue(endorser), p.GetValue(allow), p.GetValue(json)));
         return command;
     }
 
-    private static int Verify(Terminal terminal, string what, FileInfo? keys, bool allowUnauthenticated, bool json)
+    private static int Verify(Terminal terminal, string what, FileInfo? keys, FileInfo? endorser, bool allowUnauthenticated, bool json)
     {
         byte[]? keySet = keys is null ? null : InputFile.Read(keys.FullName);
 
         if (what != "-" && IsPack(what))
         {
-            return VerifyPack(terminal, what, keySet, allowUnauthenticated, json);
+            return VerifyPack(terminal, what, keySet, ReadEndorsers(endorser), allowUnauthenticated, json);
         }
 
         byte[] text = what == "-" ? Encoding.UTF8.GetBytes(terminal.Input.ReadToEnd()) : InputFile.Read(what);
@@ -45,10 +46,10 @@ internal static class VerifyCommand
         return bytes.AsSpan().StartsWith(_zip);
     }
 
-    private static int VerifyPack(Terminal terminal, string path, byte[]? keySet, bool allowUnauthenticated, bool json)
+    private static int VerifyPack(Terminal terminal, string path, byte[]? keySet, IReadOnlyList<Endorser>? endorsers, bool allowUnauthenticated, bool json)
     {
         IReadOnlyList<CollectorKey>? expected = keySet is null ? null : ReadKeys(keySet);
-        PackReport report = Check(path, expected);
+        PackReport report = Check(path, expected, endorsers);
 
         if (report.Verdict == PackVerdict.NotAPack)
         {
@@ -71,17 +72,25 @@ internal static class VerifyCommand
 
     /// <summary>Reads and checks a pack.</summary>
     /// <exception cref="ToolException">It cannot be read.</exception>
-    public static PackReport Check(string path, IReadOnlyList<CollectorKey>? expected)
+    public static PackReport Check(string path, IReadOnlyList<CollectorKey>? expected, IReadOnlyList<Endorser>? endorsers = null)
     {
         try
         {
-            return PackVerifier.Verify(path, expected);
+            return PackVerifier.Verify(path, expected, endorsers);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw ToolException.WrongUse($"cannot read {path}: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    /// <summary><c>--endorser</c>: whose endorsements are expected.</summary>
+    public static Option<FileInfo> Endorser() => new("--endorser") { Description = "the endorsers' keys to expect, a JWK or JWK Set from the endorser: without them endorsements are checked by the keys that the pack carries, which the collector trusts" };
+
+    /// <summary>Reads expected endorsers; null when there is no file.</summary>
+    /// <exception cref="ToolException">They are no keys.</exception>
+    public static IReadOnlyList<Endorser>? ReadEndorsers(FileInfo? file) => file is null ? null : EndorserSet.TryRead(InputFile.Read(file.FullName))
+        ?? throw ToolException.WrongUse($"{file.Name} is no JWK or JWK Set with a P-256 key", "the endorser prints it with `nanoagent endorse key`");
 
     /// <summary>Reads expected keys.</summary>
     /// <exception cref="ToolException">They are no keys of known roles.</exception>
