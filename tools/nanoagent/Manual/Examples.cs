@@ -46,7 +46,7 @@ internal static class Examples
         ["endorse list"] = [new("--json", "for a program")],
         ["reference"] = [new("import lamp.json", "imports a file")],
         ["reference import"] = [new("lamp.json", "reports of that firmware are appraised against it")],
-        ["verify"] = [new("pack --keys keys.json", "a pack, with the keys that its collector published"), new("token.jwt --keys unit.jwk --json", "a token")],
+        ["verify"] = [new("pack --keys keys.json", "a pack, with the keys that its collector published"), new("pack --keys keys.json --endorser factory.jwk", "and the key of whoever endorsed its units, from themselves"), new("token.jwt --keys unit.jwk --json", "a token")],
         ["explain"] = [new("pack S1.1-02 --keys keys.json", "down to the signed bytes")],
         ["watch"] = [new("--declaration pack --webhook https://hooks.example/drift", "says no, and posts, when a row no longer holds")],
         ["record"] = [new("list", "what is recorded")],
