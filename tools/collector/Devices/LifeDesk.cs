@@ -55,7 +55,7 @@ public sealed class LifeDesk(CollectorServices collector)
     /// <summary>Authorises another key for a known unit: after a flash erase, or for a new owner. The old key is good until the unit enrols with the new one.</summary>
     public ReplacementAnswer AllowReplacement(string ueid, string who, string why)
     {
-        string token = Base64Url.Encode(RandomNumberGenerator.GetBytes(32));
+        string token = CollectorServices.NewEnrolmentToken();
         ReplacementObstacle obstacle = collector.Store.WriteNow((session, log) =>
         {
             if (UnitRows.ByUeid(session, ueid) is not Unit unit)

@@ -34,6 +34,9 @@
     addEventListener('pagehide', () => source.close());
   }
 
+  // On a narrow screen the navigation is a row that scrolls: where one is comes into sight.
+  document.querySelector('.side nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
   // Documents: dropped onto the field instead of chosen.
   for (const zone of document.querySelectorAll('.drop')) {
     const field = zone.querySelector('input[type=file]');

@@ -21,13 +21,13 @@ internal sealed class RecordForms(IFormCollection form, string person, DateTimeO
     private string Today => now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The person confirms a row.</summary>
-    public ConfirmationRecord Confirmation() => new() { Product = Subject.Product, Firmware = Subject.Firmware, Criterion = Criterion, By = person, Date = Today, Note = Optional("note") };
+    public ConfirmationRecord Confirmation() => new() { Product = Subject.Product, Firmware = Subject.Firmware, Criterion = Criterion, By = person, Date = Today, RecordedAt = RecordTime.Of(now), Note = Optional("note") };
 
     /// <summary>The person sets a row aside.</summary>
-    public NotApplicableRecord NotApplicable() => new() { Product = Subject.Product, Firmware = Subject.Firmware, Criterion = Criterion, By = person, Date = Today, Reason = form["reason"].ToString() };
+    public NotApplicableRecord NotApplicable() => new() { Product = Subject.Product, Firmware = Subject.Firmware, Criterion = Criterion, By = person, Date = Today, RecordedAt = RecordTime.Of(now), Reason = form["reason"].ToString() };
 
     /// <summary>The person compared a row with the official text.</summary>
-    public ComparisonRecord Comparison() => new() { Product = Subject.Product, Criterion = Criterion, Document = form["document"].ToString(), Version = form["version"].ToString(), By = person, Date = Today };
+    public ComparisonRecord Comparison() => new() { Product = Subject.Product, Criterion = Criterion, Document = form["document"].ToString(), Version = form["version"].ToString(), By = person, Date = Today, RecordedAt = RecordTime.Of(now) };
 
     /// <summary>A document; file and hash are filled in when it is copied.</summary>
     public DocumentRecord Document() => new()
