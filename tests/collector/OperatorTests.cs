@@ -65,6 +65,20 @@ public abstract class OperatorTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public async Task A_reset_ends_the_operators_bearer_tokens_and_nobody_elses()
+    {
+        await using Scene scene = await OpenAsync();
+        scene.Services.Operators.Invite("Ada", [Role.Viewer], "test");
+        scene.Services.Operators.Invite("Bob", [Role.Viewer], "test");
+        string lost = scene.Services.Operators.MakeToken("Ada", "backup", TimeSpan.FromDays(1), "test")!;
+        string kept = scene.Services.Operators.MakeToken("Bob", "backup", TimeSpan.FromDays(1), "test")!;
+        scene.Services.Operators.Reset("Ada", "test");
+
+        Assert.IsNull(scene.Services.Operators.FindByToken(lost));
+        Assert.AreEqual("Bob", scene.Services.Operators.FindByToken(kept)?.Name);
+    }
+
+    [TestMethod]
     public async Task A_one_time_secret_expires()
     {
         await using Scene scene = await OpenAsync();

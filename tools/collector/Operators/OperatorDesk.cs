@@ -75,7 +75,7 @@ public sealed class OperatorDesk(CollectorServices collector)
         session.Execute("UPDATE operators SET roles = @roles WHERE name = @name", Roles.Format(roles), name) == 1
         && collector.Audit(session, by, "operator-roles", name, Roles.Format(roles)));
 
-    /// <summary>The way back in: a new one-time secret; sessions end, and the old password serves no more.</summary>
+    /// <summary>The way back in: a new one-time secret; sessions end, and neither the old password nor any bearer token serves any more, since whoever lost the one may have lost the other.</summary>
     /// <returns>The secret, or null when there is no such operator.</returns>
     public string? Reset(string name, string by)
     {
@@ -88,8 +88,9 @@ public sealed class OperatorDesk(CollectorServices collector)
             }
 
             AccountRows.EndSessions(session, name);
+            int tokens = session.Execute("DELETE FROM operator_tokens WHERE name = @name", name);
             Keep(session, secret, name, ExpiryOfSecret());
-            return collector.Audit(session, by, "operator-reset", name, "");
+            return collector.Audit(session, by, "operator-reset", name, $"bearer tokens ended: {tokens}");
         });
         return there ? secret : null;
     }

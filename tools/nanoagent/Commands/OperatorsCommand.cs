@@ -76,7 +76,7 @@ internal static class OperatorsCommand
     {
         Argument<string> name = Name();
         Option<DataLocation> data = Options.Data();
-        var command = new Command("reset", "the way back in: ends the operator's sessions and password, and prints a new one-time secret") { name, data };
+        var command = new Command("reset", "the way back in, also after a leak: ends the operator's sessions, password and bearer tokens, and prints a new one-time secret") { name, data };
         command.SetAction(p =>
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
