@@ -18,15 +18,15 @@ internal sealed class RecordView(RecordStore store, string product, string firmw
 
     /// <summary>The newest confirmation that counts.</summary>
     public ConfirmationRecord? Confirmation(string criterion) =>
-        Newest<ConfirmationRecord>(c => c.Criterion == criterion && c.Firmware == firmware, c => c.Date);
+        Newest<ConfirmationRecord>(c => c.Criterion == criterion && c.Firmware == firmware, c => (c.Date, c.RecordedAt));
 
     /// <summary>The newest mark "not applicable".</summary>
     public NotApplicableRecord? NotApplicable(string criterion) =>
-        Newest<NotApplicableRecord>(n => n.Criterion == criterion && n.Firmware == firmware, n => n.Date);
+        Newest<NotApplicableRecord>(n => n.Criterion == criterion && n.Firmware == firmware, n => (n.Date, n.RecordedAt));
 
     /// <summary>The newest comparison with the official text.</summary>
     public ComparisonRecord? Comparison(string criterion) =>
-        Newest<ComparisonRecord>(c => c.Criterion == criterion, c => c.Date);
+        Newest<ComparisonRecord>(c => c.Criterion == criterion, c => (c.Date, c.RecordedAt));
 
     // Once, however many criteria ask: each is a signature to verify.
     private List<TestInput> ReadTests()
@@ -44,10 +44,12 @@ internal sealed class RecordView(RecordStore store, string product, string firmw
         return tests;
     }
 
-    private T? Newest<T>(Func<T, bool> wanted, Func<T, string> date)
+    // Of one day the one recorded last; what does not say when comes before, by file name.
+    private T? Newest<T>(Func<T, bool> wanted, Func<T, (string Date, string? RecordedAt)> when)
         where T : EvidenceRecord =>
         All.Select(r => r.Record).OfType<T>().Where(wanted)
-            .Where(r => RecordRules.Date(date(r)) <= today).OrderBy(date, StringComparer.Ordinal).LastOrDefault();
+            .Where(r => RecordRules.Date(when(r).Date) <= today)
+            .OrderBy(r => when(r).Date, StringComparer.Ordinal).ThenBy(r => when(r).RecordedAt, StringComparer.Ordinal).LastOrDefault();
 
     private string? WhyNot(TestContent content) =>
         content.Firmware != firmware ? "other-firmware"

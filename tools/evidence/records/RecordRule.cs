@@ -33,6 +33,9 @@ public enum RecordRule
     /// <summary>Dates are of the form <c>yyyy-MM-dd</c>.</summary>
     Date,
 
+    /// <summary>When something was recorded is of the form <see cref="RecordTime.Form"/>.</summary>
+    RecordedAt,
+
     /// <summary>A label that ends was issued.</summary>
     LabelIssued,
 

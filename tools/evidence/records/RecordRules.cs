@@ -83,11 +83,14 @@ internal static class RecordRules
         DocumentRecord d when Date(d.Date) is null || (d.ValidUntil is not null && Date(d.ValidUntil) is null) => RecordRule.Date,
         TestRecord t when !TestContent.TryRead(t, out _, out _) => RecordRule.TestSignature,
         ProvisioningRecord p when !ProvisioningContent.TryRead(p, out _, out _) => RecordRule.ProvisioningSignature,
-        ConfirmationRecord c when Date(c.Date) is null => RecordRule.Date,
-        NotApplicableRecord n when Date(n.Date) is null => RecordRule.Date,
-        ComparisonRecord c when Date(c.Date) is null => RecordRule.Date,
+        ConfirmationRecord c => FindBadTime(c.Date, c.RecordedAt),
+        NotApplicableRecord n => FindBadTime(n.Date, n.RecordedAt),
+        ComparisonRecord c => FindBadTime(c.Date, c.RecordedAt),
         _ => null,
     };
+
+    private static RecordRule? FindBadTime(string date, string? recordedAt) =>
+        Date(date) is null ? RecordRule.Date : recordedAt is not null && !RecordTime.IsOne(recordedAt) ? RecordRule.RecordedAt : null;
 
     private static RecordRule? FindBadFiling(ProductRecord p)
     {

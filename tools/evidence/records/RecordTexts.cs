@@ -39,6 +39,7 @@ public static class RecordTexts
         RecordRule.AllowedWords => new($"「{fault.What}」を製品について言うことはできない", $"\"{fault.What}\" may not be said of a product"),
         RecordRule.FilledIn => new($"文書に、ひな形の埋めるべき箇所が残っている:{fault.What}", $"the document still has a place of the template to fill in: {fault.What}"),
         RecordRule.Date => new("日付は yyyy-MM-dd の形で書く", "date of the form yyyy-MM-dd"),
+        RecordRule.RecordedAt => new($"記録した時刻は {RecordTime.Form} の形で書く", $"time of recording of the form {RecordTime.Form}"),
         _ => null,
     };
 

@@ -119,6 +119,9 @@ public sealed record ConfirmationRecord : EvidenceRecord
 
     /// <summary>What was looked at.</summary>
     public string? Note { get; init; }
+
+    /// <summary>When it was recorded, <see cref="RecordTime.Form"/>: of two of one day the later holds. Null for records of earlier versions, which come before.</summary>
+    public string? RecordedAt { get; init; }
 }
 
 /// <summary>A person's decision that a criterion does not apply.</summary>
@@ -138,6 +141,9 @@ public sealed record NotApplicableRecord : EvidenceRecord
 
     /// <summary>Date, <c>yyyy-MM-dd</c>.</summary>
     public required string Date { get; init; }
+
+    /// <summary>When it was recorded, <see cref="RecordTime.Form"/>: of two of one day the later holds. Null for records of earlier versions, which come before.</summary>
+    public string? RecordedAt { get; init; }
 }
 
 /// <summary>A person's note that a row's text here was compared with the official document.</summary>
@@ -160,4 +166,7 @@ public sealed record ComparisonRecord : EvidenceRecord
 
     /// <summary>What differs, if anything.</summary>
     public string? Note { get; init; }
+
+    /// <summary>When it was recorded, <see cref="RecordTime.Form"/>: of two of one day the later holds. Null for records of earlier versions, which come before.</summary>
+    public string? RecordedAt { get; init; }
 }

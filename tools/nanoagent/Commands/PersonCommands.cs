@@ -18,6 +18,7 @@ internal static class PersonCommands
             Criterion = said.Row,
             By = said.By,
             Date = said.Date,
+            RecordedAt = said.RecordedAt,
             Note = p.GetValue(note),
         });
     }
@@ -34,6 +35,7 @@ internal static class PersonCommands
             Criterion = said.Row,
             By = said.By,
             Date = said.Date,
+            RecordedAt = said.RecordedAt,
             Reason = p.GetRequiredValue(reason),
         });
     }
@@ -52,6 +54,7 @@ internal static class PersonCommands
             Version = p.GetRequiredValue(version),
             By = said.By,
             Date = said.Date,
+            RecordedAt = said.RecordedAt,
             Note = p.GetValue(note),
         });
     }
@@ -62,18 +65,18 @@ internal static class PersonCommands
         var by = new Option<string>("--by") { Description = "name of the person", Required = true };
         Option<string> product = RecordOptions.Product();
         Option<string> date = RecordOptions.Date();
-        Option<DirectoryInfo> folder = RecordOptions.Folder();
+        Option<RecordFolder> folder = Options.Records();
         Option<bool> json = Options.Json();
         var command = new Command(name, about) { row, product, by, date, folder, json };
         more.ToList().ForEach(command.Add);
         command.SetAction(p =>
         {
-            var said = new Said(p.GetRequiredValue(product), p.GetRequiredValue(row), p.GetRequiredValue(by), p.GetRequiredValue(date));
+            var said = new Said(p.GetRequiredValue(product), p.GetRequiredValue(row), p.GetRequiredValue(by), p.GetRequiredValue(date), RecordTime.Of(DateTimeOffset.UtcNow));
             return RecordOptions.Print(terminal, RecordOptions.Add(p.GetRequiredValue(folder), make(p, said)), p.GetValue(json));
         });
         return command;
     }
 
     /// <summary>What all three have in common.</summary>
-    private sealed record Said(string Product, string Row, string By, string Date);
+    private sealed record Said(string Product, string Row, string By, string Date, string RecordedAt);
 }
