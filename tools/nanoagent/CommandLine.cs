@@ -53,6 +53,7 @@ public static class CommandLine
     internal static RootCommand Root(Terminal terminal)
     {
         RootCommand root = Commands(terminal);
+        AddKeyFolder(root);
         root.Options.OfType<HelpOption>().Single().Action = new ManualAction(terminal);
         return root;
     }
@@ -80,8 +81,18 @@ public static class CommandLine
         KeysCommand.Create(terminal),
         BackupCommand.CreateBackup(terminal),
         BackupCommand.CreateRestore(terminal),
-        Options.KeyFolder,
     };
+
+    // Whoever takes the collector's data takes the folder of its keys. First, since the parser works defaults out in their order.
+    private static void AddKeyFolder(Command command)
+    {
+        if (command.Options.OfType<Option<DataLocation>>().Any())
+        {
+            command.Options.Insert(0, Options.KeyFolder);
+        }
+
+        command.Subcommands.ToList().ForEach(AddKeyFolder);
+    }
 
     private static string CommandPath(ParseResult parsed)
     {

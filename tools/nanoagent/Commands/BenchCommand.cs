@@ -51,7 +51,7 @@ internal static class BenchCommand
 
     private static async Task<int> RunAsync(Terminal terminal, ParseResult p, BenchOptionSet o, Bench bench, CancellationToken cancel)
     {
-        DirectoryInfo folder = p.GetRequiredValue(o.Folder);
+        RecordFolder folder = p.GetRequiredValue(o.Folder);
         TokenSigner signer = SignerKeyFile.OpenOrMake(terminal, p.GetRequiredValue(o.Key));
         IReadOnlyList<BenchResult> results = await BenchRun.RunAsync(
             bench.Target, bench.Tests, new BenchOptions { Gap = bench.Gap }, r => terminal.Say($"nanoagent: {r.Test.Id}: {Words.Kebab(r.Outcome)}: {r.Summary}"), cancel);

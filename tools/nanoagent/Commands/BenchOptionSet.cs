@@ -47,7 +47,7 @@ internal sealed class BenchOptionSet
 
     public Option<FileInfo> Key { get; } = RecordOptions.Key();
 
-    public Option<DirectoryInfo> Folder { get; } = RecordOptions.Folder();
+    public Option<RecordFolder> Folder { get; } = Options.Records();
 
     public Option<bool> Json { get; } = Options.Json();
 

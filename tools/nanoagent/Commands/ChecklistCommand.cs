@@ -14,7 +14,7 @@ internal static class ChecklistCommand
         var map = new Option<FileInfo>("--map") { Description = "the column map, JSON", Required = true };
         var output = new Option<FileInfo>("--out") { Description = "the filled workbook", Required = true };
         Option<string> product = RecordOptions.Product();
-        Option<DirectoryInfo> folder = RecordOptions.Folder();
+        Option<RecordFolder> folder = Options.Records();
         Option<bool> json = Options.Json();
         var command = new Command("fill", "fills the authority's checklist workbook from a pack, through a column map") { workbook, pack, map, output, product, folder, json };
         command.SetAction(p =>

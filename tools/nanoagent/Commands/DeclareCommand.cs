@@ -21,10 +21,10 @@ internal static class DeclareCommand
         var unitsOf = new Option<string>("--units-of") { Description = "whose units these are, for the page: UEIDs are permanent" };
         var mostUnits = new Option<int>("--most-units") { Description = "most units whose evidence goes into the pack; above it they are sampled, openly", DefaultValueFactory = _ => DeclarationOptions.DefaultMaxUnits };
         var demonstration = new Option<bool>("--demonstration") { Description = "a watermarked pack of virtual units" };
-        Option<DirectoryInfo> records = new("--records") { Description = "the record folder", DefaultValueFactory = _ => new DirectoryInfo("records") };
         Option<DataLocation> data = Options.Data();
+        Option<RecordFolder> records = Options.Records(data);
         Option<bool> json = Options.Json();
-        var command = new Command("declare", "tells the state of every criterion and writes the evidence pack") { product, firmware, scheme, output, previous, unitsOf, mostUnits, demonstration, records, data, json };
+        var command = new Command("declare", "tells the state of every criterion and writes the evidence pack") { product, firmware, scheme, output, previous, unitsOf, mostUnits, demonstration, data, records, json };
         command.SetAction(p =>
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));

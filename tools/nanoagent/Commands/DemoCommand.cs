@@ -85,8 +85,9 @@ internal static class DemoCommand
         SayVerification(terminal, pack, [.. result.Keys, tester]);
         terminal.Say($"nanoagent: evidence pack of virtual units and of a vendor that does not exist, watermarked as a demonstration: {pack}");
         terminal.Say("nanoagent: re-verify it offline, here or anywhere, and walk from a row down to signed bytes:");
-        terminal.Say($"  dotnet run --project tools/nanoagent -- verify {pack} --keys {Path.Combine(output.FullName, "keys.json")}");
-        terminal.Say($"  dotnet run --project tools/nanoagent -- explain {pack} S1.1-02 --keys {Path.Combine(output.FullName, "keys.json")}");
+        string tool = StartedAs.Words(Environment.ProcessPath, AppContext.BaseDirectory, Environment.CurrentDirectory);
+        terminal.Say($"  {tool} verify {pack} --keys {Path.Combine(output.FullName, "keys.json")}");
+        terminal.Say($"  {tool} explain {pack} S1.1-02 --keys {Path.Combine(output.FullName, "keys.json")}");
         return DeclarationReport.ExitCodeOf(result);
     }
 

@@ -21,7 +21,7 @@ internal static class DocumentCommands
         var until = new Option<string>("--valid-until") { Description = "last day on which it holds, yyyy-MM-dd" };
         Option<string> product = RecordOptions.Product();
         Option<string> date = RecordOptions.Date();
-        Option<DirectoryInfo> folder = RecordOptions.Folder();
+        Option<RecordFolder> folder = Options.Records();
         Option<bool> json = Options.Json();
         var command = new Command("add", "adds a vendor document") { source, fetch, template, product, criterion, title, type, firmware, url, until, date, folder, json };
         command.SetAction(async (p, cancel) =>

@@ -10,22 +10,23 @@ internal static class Options
 {
     private const string DefaultFolder = "nanoagent-data";
 
+    private static string DefaultData => Environment.GetEnvironmentVariable("NANOAGENT_DB") ?? DefaultFolder;
+
     /// <summary><c>--json</c>: the result for programs.</summary>
     public static Option<bool> Json() => new("--json") { Description = "print the result as JSON" };
 
-    /// <summary><c>--data</c>, taken by every command: where the keys are when <c>--db</c> names PostgreSQL.</summary>
+    /// <summary><c>--data</c>, taken by every command that takes <c>--db</c>: where the keys are when that names PostgreSQL.</summary>
     public static readonly Option<DirectoryInfo> KeyFolder = new("--data")
     {
         Description = "the folder of keys and certificate, when --db is PostgreSQL",
         DefaultValueFactory = _ => new DirectoryInfo(DefaultFolder),
-        Recursive = true,
     };
 
     /// <summary><c>--db</c>: the collector's data.</summary>
     public static Option<DataLocation> Data() => new("--db")
     {
         Description = "the collector's data folder, or the address of PostgreSQL (postgres://… or Host=…); the default is NANOAGENT_DB or " + DefaultFolder,
-        DefaultValueFactory = result => Locate(result, Environment.GetEnvironmentVariable("NANOAGENT_DB") ?? DefaultFolder)!,
+        DefaultValueFactory = result => Locate(result, DefaultData)!,
         CustomParser = result => Locate(result, result.Tokens[0].Value),
     };
 
@@ -79,6 +80,17 @@ internal static class Options
 
             return place;
         },
+    };
+
+    /// <summary><c>--records</c>: the collector's, which its pages use too.</summary>
+    /// <param name="data">The command's <c>--db</c>, which it must take before this option; null where it has none, and the default stands.</param>
+    public static Option<RecordFolder> Records(Option<DataLocation>? data = null) => new("--records")
+    {
+        Description = "the record folder; the default is records in the collector's data folder, which its pages use too",
+        HelpName = "DIR",
+        CustomParser = result => new RecordFolder(result.Tokens[0].Value),
+        DefaultValueFactory = result => RecordFolder.Of(
+            data is not null ? result.GetRequiredValue(data).Folder : new DirectoryInfo(PostgresAddress.Is(DefaultData) ? DefaultFolder : DefaultData), new DirectoryInfo(".")),
     };
 
     private static DataLocation? Locate(ArgumentResult result, string text)

@@ -24,11 +24,11 @@ internal static class ProvisionCommand
         var ueid = new Option<string>("--ueid") { Description = "the unit's UEID, as in `enrol list`; without it the endorsement that names the MAC in the fuses tells it" };
         var by = new Option<string>("--by") { Description = "who provisioned the unit, or read its fuses", Required = true };
         Option<string> product = RecordOptions.Product();
-        Option<DirectoryInfo> folder = RecordOptions.Folder();
         Option<FileInfo> key = RecordOptions.Key();
         Option<DataLocation> data = Options.Data();
+        Option<RecordFolder> folder = Options.Records(data);
         Option<bool> json = Options.Json();
-        var command = new Command("provision", "a signed provisioning record from a unit's fuse summary") { efuse, chip, ueid, product, by, key, folder, data, json };
+        var command = new Command("provision", "a signed provisioning record from a unit's fuse summary") { efuse, chip, ueid, product, by, key, data, folder, json };
         command.SetAction(p =>
         {
             byte[] summary = InputFile.Read(p.GetRequiredValue(efuse).FullName);

@@ -23,7 +23,7 @@ internal static class RecordCommand
     private static Command Product(Terminal terminal)
     {
         Option<string> product = RecordOptions.Product();
-        Option<DirectoryInfo> folder = RecordOptions.Folder();
+        Option<RecordFolder> folder = Options.Records();
         Option<bool> json = Options.Json();
         var model = new Option<string[]>("--model") { Description = "a model of the family; repeat for more; needed the first time" };
         var alike = new Option<string>("--alike") { Description = "why the models are alike" };
@@ -69,7 +69,7 @@ internal static class RecordCommand
 
     private static Command List(Terminal terminal)
     {
-        Option<DirectoryInfo> folder = RecordOptions.Folder();
+        Option<RecordFolder> folder = Options.Records();
         Option<bool> json = Options.Json();
         var command = new Command("list", "the records of a folder, and the files that cannot be used") { folder, json };
         command.SetAction(p =>

@@ -12,9 +12,6 @@ internal static class RecordOptions
     /// <summary><c>--firmware</c>.</summary>
     public static Option<string> Firmware() => new("--firmware") { Description = "the firmware version", Required = true };
 
-    /// <summary><c>--records</c>.</summary>
-    public static Option<DirectoryInfo> Folder() => new("--records") { Description = "the record folder", DefaultValueFactory = _ => new DirectoryInfo("records") };
-
     /// <summary><c>--key</c>.</summary>
     public static Option<FileInfo> Key() => new("--key")
     {
@@ -31,7 +28,7 @@ internal static class RecordOptions
 
     /// <summary>Writes a record, and says which rule it breaks if it does.</summary>
     /// <returns>The file's name.</returns>
-    public static string Add(DirectoryInfo folder, EvidenceRecord record) => Kept(RecordStore.TryAdd(folder.FullName, record, out string? file), file);
+    public static string Add(RecordFolder folder, EvidenceRecord record) => Kept(RecordStore.TryAdd(folder.FullName, record, out string? file), file);
 
     /// <summary>Prints the file of a record that was written.</summary>
     public static int Print(Terminal terminal, string file, bool asJson)
