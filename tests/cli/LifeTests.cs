@@ -29,6 +29,41 @@ public sealed class LifeTests
     }
 
     [TestMethod]
+    public async Task A_packs_endorsement_is_verified_by_the_makers_own_key_and_refused_by_anothers()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.At("data");
+        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = data, Url = new Uri("https://127.0.0.1:0") });
+        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        string token = (await Run.Tool("enrol", "token", "--model", "NA-100", "--db", data)).Results.Trim();
+        Assert.AreEqual(0, (await Run.Tool("board", "run", "--once", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--flash", folder.At("flash"), "--enrol", token)).ExitCode);
+        await EndorseAsync(folder, data, (await Run.Tool("enrol", "list", "--json", "--db", data)).Json[0].GetProperty("ueid").GetString()!);
+        Run declared = await Run.Tool("declare", "--product", "NA-100", "--firmware", "1.4.0", "--demonstration", "--records", folder.At("records"), "--out", folder.At("filed"), "--db", data);
+        Assert.AreEqual(0, declared.ExitCode, declared.People);
+        File.WriteAllText(folder.At("other.json"), (await Run.Tool("endorse", "key", "--key", folder.At("other.pem"))).Results);
+        string[] verify = ["verify", folder.At("filed/pack"), "--keys", folder.At("filed/keys.json")];
+
+        StringAssert.Contains((await Run.Tool(verify)).Results, "the collector trusts it as Maker (an act in its log)");
+        Run held = await Run.Tool([.. verify, "--endorser", folder.At("maker.json")]);
+        Assert.AreEqual((0, true), (held.ExitCode, held.Results.Contains("signed by the expected endorsers", StringComparison.Ordinal)), held.People);
+        Run refused = await Run.Tool([.. verify, "--endorser", folder.At("other.json")]);
+        Assert.AreEqual((1, true), (refused.ExitCode, refused.Results.Contains("units.json: bad-endorsement", StringComparison.Ordinal)), refused.Results);
+        Assert.AreEqual(2, (await Run.Tool([.. verify, "--endorser", folder.At("ca.pem")])).ExitCode);
+    }
+
+    [TestMethod]
+    [DataRow("", "end of life")]
+    [DataRow("Ada", " ")]
+    [DataRow("Ada", "end of life\n2026-11-26 00:00:00Z  Bob  set-state")]
+    public async Task An_act_without_a_persons_name_or_a_reason_on_one_line_is_wrong_use(string by, string why)
+    {
+        using var folder = new TemporaryFolder();
+        Run run = await Run.Tool("enrol", "set-state", "AQAAAAAAAAAAAAAAAAAAAAA", "retired", "--by", by, "--why", why, "--db", folder.At("data"));
+
+        Assert.AreEqual(2, run.ExitCode, run.People);
+    }
+
+    [TestMethod]
     public async Task An_unknown_unit_in_the_file_changes_nothing_and_is_printed()
     {
         using var folder = new TemporaryFolder();

@@ -61,6 +61,9 @@ public static class PackReportText
 
                 yield return "hint: get the vendor's keys by another way and give them with --keys";
                 break;
+            case PackVerdict.Altered when report.Problems.All(problem => problem.Fault is PackFault.UnexpectedKey or PackFault.BadEndorsement):
+                yield return $"error: not all that is signed in the pack is signed by whom it should be: {Plural.Of(report.Problems.Count, "problem")}";
+                break;
             default:
                 yield return $"error: the pack is not what was signed: {Plural.Of(report.Problems.Count, "problem")}";
                 break;

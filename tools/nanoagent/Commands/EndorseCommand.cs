@@ -125,6 +125,12 @@ internal static class EndorseCommand
             using CollectorServices collector = DataFolder.OpenOrMake(p.GetRequiredValue(data));
             ImportAnswer[] answers = [.. lines.Select(line => collector.Endorsements.Import(line, Environment.UserName))];
             Print(terminal, answers, p.GetValue(json));
+
+            if (answers.Any(answer => answer.Refusal == EndorsementRefusal.NotTrusted))
+            {
+                terminal.Say("nanoagent: hint: `endorse trust` takes an endorser's key; `endorse list` shows whose are trusted");
+            }
+
             return answers.Length > 0 && answers.All(answer => answer.Outcome is ImportOutcome.Kept or ImportOutcome.NotNewer) ? ExitCode.Good : ExitCode.No;
         });
         return command;

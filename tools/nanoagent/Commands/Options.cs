@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using NanoAgent.Collector.Keys;
+using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Storage.Postgres;
 
 namespace NanoAgent.Tool.Commands;
@@ -9,6 +10,9 @@ namespace NanoAgent.Tool.Commands;
 internal static class Options
 {
     private const string DefaultFolder = "nanoagent-data";
+
+    /// <summary>Longest reason of an act, in characters, as on the pages.</summary>
+    private const int MaxReasonLength = 500;
 
     private static string DefaultData => Environment.GetEnvironmentVariable("NANOAGENT_DB") ?? DefaultFolder;
 
@@ -32,8 +36,22 @@ internal static class Options
 
     /// <summary><c>--by</c> and <c>--why</c>: acts are done by a named person with a reason.</summary>
     public static (Option<string> By, Option<string> Why) Person() => (
-        new Option<string>("--by") { Description = "name of the person", Required = true },
-        new Option<string>("--why") { Description = "the reason", Required = true });
+        Text("--by", "name of the person", Account.MaxNameLength),
+        Text("--why", "the reason", MaxReasonLength));
+
+    // What stands in the audit trail is somebody's, has a reason, and makes no line that looks like another act.
+    private static Option<string> Text(string name, string description, int most)
+    {
+        var option = new Option<string>(name) { Description = description, Required = true };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (token.Value.Trim().Length is 0 || token.Value.Length > most || token.Value.Any(char.IsControl)))
+            {
+                result.AddError($"{name} takes 1 to {most} characters on one line");
+            }
+        });
+        return option;
+    }
 
     /// <summary>An http or https address. The library reads no <see cref="Uri"/> by itself.</summary>
     public static Option<Uri> Address(string name, string description) => new(name)
