@@ -31,6 +31,9 @@ public sealed class ReportLoop
         _backoff = new Backoff(random);
     }
 
+    /// <summary>Follows the collector's announcements after a delivery; null where nobody does.</summary>
+    public CollectorFollower Follower { get; set; }
+
     /// <summary>Runs for ever, or until deep sleep: a unit that sleeps starts anew.</summary>
     public void Run()
     {
@@ -107,7 +110,28 @@ public sealed class ReportLoop
             return outcome == DeliveryOutcome.Delivered ? _client.Deliver(0, null) : outcome;
         }
 
+        if (outcome == DeliveryOutcome.Delivered && Follower != null)
+        {
+            Follow();
+        }
+
         return outcome;
+    }
+
+    private void Follow()
+    {
+        _heap.Compact();
+
+        try
+        {
+            Follower.Look();
+        }
+        catch (Exception e)
+        {
+            // The report has its receipt; that is not undone by this.
+            _heap.Compact();
+            Console.WriteLine("collector not followed: " + e.Message);
+        }
     }
 
     private int Jittered(int seconds)

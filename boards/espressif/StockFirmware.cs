@@ -50,7 +50,8 @@ public sealed class StockFirmware
             return null;
         }
 
-        PinnedServer collector = PinnedServer.CollectorOf(configuration);
+        var follower = new CollectorFollower(configuration, flash, clock);
+        PinnedServer collector = follower.Server;
         var board = new EspressifBoard(flash, keys, clock, random, configuration, "nanoagent-stock", Assembly.GetAssembly(program).GetName().Version.ToString())
         {
             Services = new NoServices(),
@@ -68,7 +69,8 @@ public sealed class StockFirmware
         var heap = new EspressifHeap();
         var policy = new Policy { MinFreeBytes = facts.MinFreeBytes };
         var agent = new Agent(board, AllChecks.Create(null), context, outbox, client, policy, heap);
-        return new StockFirmware(board, outbox, new ReportLoop(agent, client, network, time, random, heap, configuration));
+        var loop = new ReportLoop(agent, client, network, time, random, heap, configuration) { Follower = follower };
+        return new StockFirmware(board, outbox, loop);
     }
 
     /// <summary>Composes until it succeeds, prints who the unit is, and reports for ever.</summary>

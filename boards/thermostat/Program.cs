@@ -68,7 +68,8 @@ public static class Program
         var settings = new SettingsStore(flash, "settings", random, Heating.Defaults);
         var heating = new Heating(settings);
         var page = new WebPage(vault, heating, gate);
-        PinnedServer collector = PinnedServer.CollectorOf(unit);
+        var follower = new CollectorFollower(unit, flash, clock);
+        PinnedServer collector = follower.Server;
 
         var board = new EspressifBoard(flash, keys, clock, random, unit, "thermostat", Version)
         {
@@ -88,7 +89,7 @@ public static class Program
         var context = new CheckContext(board, new AgentMemory(store), board.Signer, unit.TagKey, client);
         var heap = new EspressifHeap();
         var agent = new Agent(board, AllChecks.Create("thermostat"), context, outbox, client, new Policy(), heap);
-        var loop = new ReportLoop(agent, client, network, new TimeSync(clock, unit), random, heap, unit);
+        var loop = new ReportLoop(agent, client, network, new TimeSync(clock, unit), random, heap, unit) { Follower = follower };
         new Thread(page.Listen).Start();
 
         while (true)

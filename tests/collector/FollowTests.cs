@@ -3,6 +3,7 @@ using NanoAgent.Boards.Virtual;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
+using NanoAgent.Following;
 using NanoAgent.Report;
 
 namespace NanoAgent.Tests.Collector;
@@ -22,6 +23,25 @@ public sealed class FollowTests
             await using Scene later = await ServeAgainAsync(scene);
             Assert.AreEqual(DeliveryOutcome.Delivered, unit.RunCycle(), unit.LastRefusal);
             Assert.AreEqual(AnnouncementOutcome.Unchanged, unit.FollowCollector());
+        });
+
+    [TestMethod]
+    public Task A_unit_that_loses_power_while_it_takes_a_pin_keeps_one_that_works() => FollowAsync(
+        folder => Rotate(folder, keys => keys.RotateAuthority(KeyStatus.Retired, "Ada", "yearly")),
+        (scene, unit) =>
+        {
+            int cuts = 0;
+
+            while (IsCut(unit, cuts + 1))
+            {
+                cuts++;
+                unit.Boot();
+                Assert.AreEqual(DeliveryOutcome.Delivered, unit.RunCycle(), unit.LastRefusal);
+            }
+
+            Assert.IsGreaterThan(1, cuts);
+            Assert.AreEqual(scene.Host.CaPem.Trim(), unit.Collector!.Anchor.ExportCertificatePem());
+            return Task.CompletedTask;
         });
 
     [TestMethod]
@@ -138,6 +158,23 @@ public sealed class FollowTests
     {
         using var collector = new CollectorServices(new CollectorOptions { DataFolder = folder });
         rotate(collector.KeyDesk);
+    }
+
+    // Follows, with the power cut at a flash operation from here on; false when it came to its end before.
+    private static bool IsCut(VirtualUnit unit, int operation)
+    {
+        unit.Board.Medium.Faults.CutAtOperation = unit.Board.Medium.Operations + operation;
+
+        try
+        {
+            unit.FollowCollector();
+            unit.Board.Medium.Faults.CutAtOperation = 0;
+            return false;
+        }
+        catch (PowerLostException)
+        {
+            return true;
+        }
     }
 
     private static Task Expect(AnnouncementOutcome outcome, VirtualUnit unit)

@@ -40,7 +40,7 @@ public sealed class PinTests
 
         Assert.IsTrue(signatures.Verify(jws!, "nanoagent-pins+jwt", scene.Services.Keys.Active(KeyPurpose.Log).Public));
         JsonElement pins = JsonDocument.Parse(jws!.Payload).RootElement.GetProperty("pins");
-        CollectionAssert.AreEqual(new[] { scene.Host.CaPem, before }, pins.EnumerateArray().Select(pin => pin.GetString()).ToArray());
+        CollectionAssert.AreEqual(new[] { Der(scene.Host.CaPem), Der(before) }, pins.EnumerateArray().Select(pin => pin.GetString()).ToArray());
 
         var later = Authority.Open(Path.Combine(scene.Folder, "tls"), DateTimeOffset.UtcNow + KeyDesk.PinOverlap);
         Assert.IsNull(later.Before);
@@ -90,6 +90,8 @@ public sealed class PinTests
         await look(again, old);
         return (old, again.Host.CaPem);
     }
+
+    private static string Der(string pem) => Attestation.Crypto.Base64Url.Encode(X509Certificate2.CreateFromPem(pem).RawData);
 
     private static async Task<bool> IsReachedAsync(Scene scene, string pin)
     {

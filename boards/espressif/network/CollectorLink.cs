@@ -1,11 +1,12 @@
 using System;
 using System.Net.Http;
+using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Report;
 
 namespace NanoAgent.Boards.Espressif;
 
-/// <summary>The way to the collector over nanoFramework's HttpClient: one client for the unit's life, the authority pinned, every response disposed.</summary>
+/// <summary>The way to the collector over nanoFramework's HttpClient: one client for the link's life, the authority pinned, every response disposed.</summary>
 /// <remarks>
 /// HttpClient never sends a client certificate, so who the unit is stands in the signed body. Each request is a connection and a handshake of its own: seconds, and
 /// two native blocks of 16.7 KB while it lasts.
@@ -18,20 +19,27 @@ public sealed class CollectorLink : ICollectorLink
     private static readonly byte[] s_nothing = new byte[0];
 
     private readonly HttpClient _client = new HttpClient();
-    private readonly string _url;
+    private readonly PinnedServer _collector;
 
     /// <summary>Makes the link; nothing is connected yet.</summary>
     public CollectorLink(PinnedServer collector)
     {
-        _url = collector.Url;
-        _client.HttpsAuthentCert = collector.Anchor;
+        _collector = collector;
         _client.SslProtocols = collector.Protocols;
         _client.SslVerification = collector.Verification;
         _client.Timeout = TimeSpan.FromSeconds(PatienceSeconds);
     }
 
     /// <inheritdoc/>
-    public int Post(string path, string contentType, string bearer, IFragment body, out byte[] answer)
+    public int Post(string path, string contentType, string bearer, IFragment body, out byte[] answer) =>
+        Ask(HttpMethod.Post, path, contentType, bearer, body, out answer);
+
+    /// <summary>Gets what the collector shows to everybody.</summary>
+    /// <returns>The body, at most 4,096 characters; null when there was no answer or another status than 200.</returns>
+    public string Get(string path) =>
+        Ask(HttpMethod.Get, path, null, null, null, out byte[] answer) == 200 ? Ascii.Text(answer, 0, answer.Length) : null;
+
+    private int Ask(HttpMethod method, string path, string contentType, string bearer, IFragment body, out byte[] answer)
     {
         answer = s_nothing;
 
@@ -42,8 +50,11 @@ public sealed class CollectorLink : ICollectorLink
 
         try
         {
-            using (var content = new FragmentContent(body, contentType))
-            using (var request = new HttpRequestMessage(HttpMethod.Post, _url + path))
+            // Anew each time: the server may have become another one.
+            _client.HttpsAuthentCert = _collector.Anchor;
+
+            using (FragmentContent content = body == null ? null : new FragmentContent(body, contentType))
+            using (var request = new HttpRequestMessage(method, _collector.Url + path))
             {
                 request.Content = content;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using NanoAgent.Attestation.Crypto;
 using NanoAgent.Board;
 using NanoAgent.Boards.Configuration;
 
@@ -22,13 +23,13 @@ public sealed class PinnedServer
     }
 
     /// <summary>Host name or address.</summary>
-    public string Host { get; }
+    public string Host { get; private set; }
 
     /// <summary>Port.</summary>
-    public int Port { get; }
+    public int Port { get; private set; }
 
     /// <summary>The authority.</summary>
-    public X509Certificate Anchor { get; }
+    public X509Certificate Anchor { get; private set; }
 
     /// <summary>TLS 1.2: what every image has. 1.3 has to be asked for, and then nothing is below it.</summary>
     public SslProtocols Protocols => SslProtocols.Tls12;
@@ -48,4 +49,32 @@ public sealed class PinnedServer
     /// <summary>The collector that a unit file names.</summary>
     public static PinnedServer CollectorOf(UnitConfiguration configuration) =>
         new PinnedServer(configuration.CollectorHost, configuration.CollectorPort, Convert.FromBase64String(configuration.CollectorCa));
+
+    /// <summary>A server by address and authority as they come from outside.</summary>
+    /// <param name="address">https, host and maybe a port, without a path.</param>
+    /// <param name="pin">DER in base64url.</param>
+    /// <returns>The server, or null when these are none.</returns>
+    public static PinnedServer At(string address, string pin)
+    {
+        try
+        {
+            var uri = new Uri(address);
+            return uri.Scheme == "https" && uri.AbsolutePath.Length <= 1 && Base64Url.TryDecode(pin, out byte[] anchor)
+                ? new PinnedServer(uri.Host, uri.Port, anchor)
+                : null;
+        }
+        catch (Exception e) when (!(e is OutOfMemoryException))
+        {
+            // Neither the address's reader nor the certificate's throws a type of its own.
+            return null;
+        }
+    }
+
+    /// <summary>Takes the place of this one: connection and probes go to the other from now on.</summary>
+    public void Become(PinnedServer other)
+    {
+        Host = other.Host;
+        Port = other.Port;
+        Anchor = other.Anchor;
+    }
 }

@@ -1,5 +1,9 @@
+using System.Security.Cryptography.X509Certificates;
 using NanoAgent.Attestation.Claims;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Board;
 using NanoAgent.Checks;
+using NanoAgent.Following;
 using NanoAgent.Keeping;
 using NanoAgent.Report;
 
@@ -12,20 +16,20 @@ public sealed class VirtualUnit : IDisposable
     // A collector announces little and seldom: a chip would not ask more often either.
     private static readonly TimeSpan s_followEvery = TimeSpan.FromDays(1);
 
-    private readonly KnownCollector? _collector;
+    private readonly CollectorLocation? _made;
     private readonly TimeProvider _clock;
     private readonly TagBatch? _batch;
     private readonly Policy _policy;
-    private ICollectorLink _link;
+    private KnownCollector? _collector;
+    private ICollectorLink? _link;
     private DateTimeOffset _followed = DateTimeOffset.MinValue;
     private Parts _parts;
 
-    private VirtualUnit(VirtualBoard board, KnownCollector? collector, VirtualBoardOptions options, Policy policy)
+    private VirtualUnit(VirtualBoard board, VirtualBoardOptions options, Policy policy)
     {
         Board = board;
-        _collector = collector;
+        _made = options.Collector;
         _clock = options.Clock;
-        _link = collector is null ? new NoCollectorLink() : new HttpCollectorLink(collector.Location);
         _batch = options.Batch;
         _policy = policy;
         _parts = Compose();
@@ -50,8 +54,9 @@ public sealed class VirtualUnit : IDisposable
     public static VirtualUnit Start(Persona persona, VirtualBoardOptions options, Policy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        KnownCollector? collector = options.Collector is CollectorLocation made ? KnownCollector.Open(new FolderFlash(options.Folder), made) : null;
-        return new VirtualUnit(VirtualBoard.Start(persona, options with { Collector = collector?.Location }), collector, options, policy ?? new Policy());
+        KnownCollector? collector = Known(new FolderFlash(options.Folder), options.Collector);
+        CollectorLocation? location = collector is null ? null : LocationOf(collector);
+        return new VirtualUnit(VirtualBoard.Start(persona, options with { Collector = location }), options, policy ?? new Policy());
     }
 
     /// <summary>Enrols with the collector.</summary>
@@ -80,12 +85,10 @@ public sealed class VirtualUnit : IDisposable
             return AnnouncementOutcome.Unreachable;
         }
 
-        AnnouncementOutcome outcome = _collector.Follow(Board.Flash, Get);
+        AnnouncementOutcome outcome = _collector.Follow(new HttpCollectorPages());
 
         if (outcome == AnnouncementOutcome.Taken)
         {
-            (_link as IDisposable)?.Dispose();
-            _link = new HttpCollectorLink(_collector.Location);
             _parts = Compose();
         }
 
@@ -93,7 +96,7 @@ public sealed class VirtualUnit : IDisposable
     }
 
     /// <summary>Where the unit's collector is now, and which authority it pins; null without one.</summary>
-    public CollectorLocation? Collector => _collector?.Location;
+    public CollectorLocation? Collector => _collector is null ? null : LocationOf(_collector);
 
     /// <summary>How long a firmware's loop sleeps before the next cycle: longer with each failure in a row, and not in step with other units.</summary>
     /// <param name="outcome">How the last cycle ended.</param>
@@ -133,14 +136,17 @@ public sealed class VirtualUnit : IDisposable
         Board.Dispose();
     }
 
-    private static byte[]? Get(CollectorLocation place, string path)
-    {
-        using var link = new HttpCollectorLink(place);
-        return link.Get(path);
-    }
+    private static KnownCollector? Known(IFlash flash, CollectorLocation? made) =>
+        made is null ? null : new KnownCollector(flash, made.Uri.AbsoluteUri, Base64Url.Encode(made.Anchor.RawData));
+
+    private static CollectorLocation LocationOf(KnownCollector collector) =>
+        new(new Uri(collector.Address), X509CertificateLoader.LoadCertificate(Base64Url.TryDecode(collector.Pin, out byte[] der) ? der : []));
 
     private Parts Compose()
     {
+        (_link as IDisposable)?.Dispose();
+        _collector = Known(Board.Flash, _made);
+        _link = _collector is null ? new NoCollectorLink() : new HttpCollectorLink(LocationOf(_collector));
         var store = new SettingsStore(Board.Flash, "agent", Board.Random, []);
         var outbox = new Outbox(Board.Flash, Outbox.DefaultCapacity);
         var client = new ReportClient(Board, Board.Signer, _link, outbox, store) { TagBatch = _batch?.Name };

@@ -39,6 +39,8 @@ namespace System.Net.Http
 
     public sealed class HttpMethod
     {
+        public static HttpMethod Get { get; } = new();
+
         public static HttpMethod Post { get; } = new();
     }
 
@@ -94,8 +96,11 @@ namespace System.Net.Http
         public HttpRequestMessage(HttpMethod method, string uri)
         {
             World.Allocate();
+            Method = method;
             Uri = uri;
         }
+
+        public HttpMethod Method { get; }
 
         public string Uri { get; }
 
@@ -163,6 +168,13 @@ namespace System.Net.Http
         private static HttpResponseMessage Answer(HttpRequestMessage request, string path)
         {
             World.Pass(2000);
+
+            if (request.Method == HttpMethod.Get)
+            {
+                bool isThere = World.Pages.TryGetValue(path, out string page);
+                return new HttpResponseMessage { StatusCode = isThere ? HttpStatusCode.OK : HttpStatusCode.NotFound, Content = new AnswerContent(System.Text.Encoding.ASCII.GetBytes(page ?? "")) };
+            }
+
             var sent = new MemoryStream();
             request.Content.CopyTo(sent);
 

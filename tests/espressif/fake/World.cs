@@ -71,6 +71,12 @@ internal static class World
 
     public static bool CanDeepSleep { get; set; }
 
+    /// <summary>What the server shows to everybody, by path and query.</summary>
+    public static Dictionary<string, string> Pages { get; } = [];
+
+    /// <summary>A second authority that vouches for the server, as while a pin is replaced; empty for none.</summary>
+    public static byte[] OtherAnchor { get; set; }
+
     /// <summary>Calls into the platform that allocate, so far.</summary>
     public static int Allocations { get; set; }
 
@@ -94,6 +100,8 @@ internal static class World
         (Collector, Uptime, ClockIsSet, SntpAnswers, WifiAnswers, IsConnected, DnsAnswers) = (null, 500, false, true, true, false, true);
         (ServerAnchor, Verifies, ServerIsUp, Status, NativeFree, NativeBlock, FlashBytes) = ([1, 2, 3], true, true, 0, 90_000, 58_000, 256 * 1024);
         (HasNativeHmac, TargetName, DebuggerAttached, WifiSaves, Connections, OpenResponses) = (true, "ESP32_REV3", false, 0, 0, 0);
+        Pages.Clear();
+        OtherAnchor = [];
         (Clients, SntpStarted, DeepSleep, CanDeepSleep) = (0, false, null, true);
         (Allocations, OutOfMemoryAt, OutOfMemoryFor) = (0, 0, 0);
         Station = new() { Options = System.Net.NetworkInformation.Wireless80211Configuration.ConfigurationOptions.SmartConfig };
@@ -123,5 +131,5 @@ internal static class World
     /// <summary>What mbedTLS would say to a certificate.</summary>
     public static bool Trusts(string host, byte[] anchor, System.Net.Security.SslVerification verification) =>
         !Verifies || verification != System.Net.Security.SslVerification.CertificateRequired
-        || (ClockIsSet && host == Host && anchor.AsSpan().SequenceEqual(ServerAnchor));
+        || (ClockIsSet && host == Host && (anchor.AsSpan().SequenceEqual(ServerAnchor) || anchor.AsSpan().SequenceEqual(OtherAnchor)));
 }

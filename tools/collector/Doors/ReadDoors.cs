@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,7 +30,7 @@ internal static class ReadDoors
         doors.MapGet("/v1/pins", () => Results.Text(Pins(collector, certificate), "application/jose")).DescribePins();
         doors.MapGet("/healthz", () => Results.Text("alive")).DescribeAlive();
         doors.MapGet("/readyz", () => Results.Text(Ready(collector))).DescribeReady();
-        doors.MapGet("/v1/keys", () => Results.Text(collector.Keys.ToJwks(), "application/jwk-set+json")).DescribeKeys();
+        doors.MapGet("/v1/keys", (string? purpose) => Results.Text(collector.Keys.ToJwks(purpose), "application/jwk-set+json")).DescribeKeys();
         doors.MapGet("/v1/log/head", () => Results.Text(collector.SignedHead().Jws, "application/jose")).DescribeHead();
         doors.MapGet("/v1/log/proof/{index:long}", (long index, long? size) => Proof(collector, index, size)).DescribeInclusion();
         doors.MapGet("/v1/log/consistency", (long from, long? to) => Consistency(collector, from, to)).DescribeConsistency();
@@ -50,10 +51,16 @@ internal static class ReadDoors
         return string.Create(CultureInfo.InvariantCulture, $"ready, {collector.Store.Read(s => new StoredNodes(s).Head().Size)} entries");
     }
 
-    // Whoever can no longer check the channel knows the log's key still.
+    // Whoever can no longer check the channel knows the log's key still. DER in base64url, since a chip has no reader of JSON that would undo escapes.
     private static string Pins(CollectorServices collector, ServerCertificate certificate) => collector.Keys.Active(KeyPurpose.Log).Sign(
         "nanoagent-pins+jwt",
-        System.Text.Json.JsonSerializer.Serialize(new { iss = collector.Id, iat = collector.Now, pins = certificate.Pins, address = collector.Options.Announced }, _withoutNulls));
+        System.Text.Json.JsonSerializer.Serialize(new { iss = collector.Id, iat = collector.Now, pins = certificate.Pins.Select(Der), address = collector.Options.Announced }, _withoutNulls));
+
+    private static string Der(string pem)
+    {
+        using X509Certificate2 pin = X509Certificate2.CreateFromPem(pem);
+        return Base64Url.Encode(pin.RawData);
+    }
 
     private static UnitSummary Summary(CollectorServices collector, Unit unit) => new(
         unit.Ueid,

@@ -102,6 +102,9 @@ public sealed class KeyRing : IDisposable
     /// <summary>The public keys as a JWK Set (RFC 7517 §5). A leaked key is not in it.</summary>
     public string ToJwks() => ToJwks(All);
 
+    /// <summary>Those of a purpose by its name, or all for null: a unit has no room for all.</summary>
+    public string ToJwks(string? purpose) => ToJwks(All.Where(key => purpose is null || Name(key.Purpose) == purpose));
+
     /// <summary>Some keys as a JWK Set, each with its purpose in the private member <c>na_purpose</c> and the word of the key before it in <c>na_introduced</c>.</summary>
     public static string ToJwks(IEnumerable<SigningKey> keys) =>
         "{\"keys\":[" + string.Join(',', keys.Where(key => key.Status != KeyStatus.Leaked).Select(Published)) + "]}";
