@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using NanoAgent.Collector.Doors;
 
 namespace NanoAgent.Tests.Collector;
@@ -67,6 +68,29 @@ public sealed class LimitTests
         StringAssert.Contains(page.Headers.GetValues("Content-Security-Policy").Single(), "form-action 'self'");
         Assert.AreEqual("default-src 'none'; frame-ancestors 'none'", data.Headers.GetValues("Content-Security-Policy").Single());
         Assert.IsTrue(page.Headers.Contains("Permissions-Policy"));
+    }
+
+    [TestMethod]
+    [DataRow("/v1/log/consistency")]
+    [DataRow("/v1/log/consistency?from=1&to=x")]
+    [DataRow("/v1/audit?before=x")]
+    public async Task A_parameter_that_is_missing_or_no_number_is_told_as_a_problem(string path)
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", scene.Services.OperatorToken());
+        using HttpResponseMessage answer = await scene.Http.SendAsync(request);
+
+        Assert.AreEqual((HttpStatusCode.BadRequest, "bad-request"), (answer.StatusCode, await Scene.RefusalAsync(answer)));
+    }
+
+    [TestMethod]
+    public async Task A_body_beyond_the_doors_bound_is_told_as_too_large()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        HttpResponseMessage answer = await scene.ReportAsync(new byte[40_000]);
+
+        Assert.AreEqual((HttpStatusCode.RequestEntityTooLarge, "too-large"), (answer.StatusCode, await Scene.RefusalAsync(answer)));
     }
 
     [TestMethod]

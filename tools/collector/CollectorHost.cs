@@ -124,6 +124,9 @@ public sealed class CollectorHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Services.AddWatching(builder.Logging, options, services.Id);
         builder.Services.AddRouting();
+
+        // A parameter that is missing or no number is told as any other no, not by an empty answer.
+        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         builder.Services.AddOperators(services);
         PageDoors.AddServices(builder.Services);
         AddWebhook(builder.Services, options);
@@ -250,7 +253,7 @@ public sealed class CollectorHost : IAsyncDisposable
         }
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException fault)
         {
-            await Problems.Of(fault.StatusCode, PageRefusal.BadRequest, "the request cannot be read").ExecuteAsync(context);
+            await Problems.Unreadable(fault.StatusCode).ExecuteAsync(context);
         }
     }
 }

@@ -36,6 +36,11 @@ internal static class Problems
         return Of(StatusCodes.Status503ServiceUnavailable, UnavailableName, "the collector cannot do its work now: say it again later", new Dictionary<string, object?> { ["refusal"] = UnavailableName, ["ar4si"] = VerifierMalfunction });
     }
 
+    /// <summary>A request that did not get as far as a door: cut off, too large, or with a parameter that is missing or of another form.</summary>
+    public static IResult Unreadable(int status) => status == StatusCodes.Status413PayloadTooLarge
+        ? Of(status, Name(Refusal.TooLarge), "the body is longer than this door takes")
+        : Of(status, PageRefusal.BadRequest, "the request cannot be read, or a parameter is missing or of another form");
+
     /// <summary>The spelling of a refusal on the wire.</summary>
     public static string Name(Refusal refusal) => JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.ToString());
 
