@@ -92,7 +92,9 @@ public sealed class LifeTests
     public async Task An_endorsement_with_a_MAC_that_is_none_is_wrong_use()
     {
         using var folder = new TemporaryFolder();
-        Assert.AreEqual(2, (await SignAsync(folder, "AQAAAAAAAAAAAAAAAAAAAAA", new string('A', 43), "12:34")).ExitCode);
+        Run run = await SignAsync(folder, "AQAAAAAAAAAAAAAAAAAAAAA", new string('A', 43), "12:34");
+        Assert.AreEqual(2, run.ExitCode);
+        Assert.DoesNotContain("Parameter", run.People, "a programmer's word");
     }
 
     private static Task<Run> SignAsync(TemporaryFolder folder, string ueid, string kid, string mac = "A0:B1:C2:D3:E4:F5") => Run.Tool(

@@ -22,6 +22,9 @@ public sealed class ToolException : Exception
     /// <summary>Wrong use, or input that cannot be read.</summary>
     public static ToolException WrongUse(string message, string? hint = null) => new(Tool.ExitCode.WrongUse, message, hint, null);
 
+    /// <summary>A value that a library does not take, in its words but for the parameter's name, which is for programmers.</summary>
+    public static ToolException WrongUse(ArgumentException refused) => WrongUse(refused.Message.Split(" (Parameter '")[0].ReplaceLineEndings(" "));
+
     /// <summary>The environment failed.</summary>
     public static ToolException Environment(string message, string? hint = null, Exception? inner = null) => new(Tool.ExitCode.Environment, message, hint, inner);
 }

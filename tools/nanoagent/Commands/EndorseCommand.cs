@@ -65,7 +65,7 @@ internal static class EndorseCommand
             }
             catch (ArgumentException e)
             {
-                throw ToolException.WrongUse(e.Message.ReplaceLineEndings(" "));
+                throw ToolException.WrongUse(e);
             }
         });
         return command;

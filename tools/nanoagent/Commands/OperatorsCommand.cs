@@ -183,7 +183,7 @@ internal static class OperatorsCommand
         }
         catch (ArgumentException e)
         {
-            throw ToolException.WrongUse(e.Message.ReplaceLineEndings(" "));
+            throw ToolException.WrongUse(e);
         }
     }
 

@@ -107,7 +107,7 @@ internal static class ServeCommand
         }
         catch (ArgumentException e)
         {
-            throw ToolException.WrongUse(e.Message.ReplaceLineEndings(" "));
+            throw ToolException.WrongUse(e);
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreRefusedException)
         {
