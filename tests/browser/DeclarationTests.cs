@@ -66,7 +66,7 @@ public sealed class DeclarationTests
     private static async Task AddDocumentAsync(IPage page)
     {
         ILocator row = page.Locator($"[id='{Row}']");
-        await row.Locator("summary:has-text('Add a record')").ClickAsync();
+        await row.Locator("a:has-text('Add a record')").ClickAsync();
         await row.Locator($"[id='file-{Row}']").SetInputFilesAsync(new FilePayload { Name = "update-guide.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 a guide"u8.ToArray() });
         Assert.AreEqual("update-guide", await row.Locator($"[id='title-{Row}']").InputValueAsync());
         await row.GetByRole(AriaRole.Button, new() { Name = "Add the document" }).ClickAsync();
@@ -75,7 +75,7 @@ public sealed class DeclarationTests
     private static async Task ConfirmAsync(IPage page)
     {
         ILocator row = page.Locator($"[id='{Row}']");
-        await row.Locator("summary:has-text('Add a record')").ClickAsync();
+        await row.Locator("a:has-text('Add a record')").ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "Confirm as Deklarantin" }).ClickAsync();
     }
 

@@ -17,7 +17,7 @@ public static class SharedSite
     {
         Site site = await s_site.Value;
         string weak = site.Services.Units().First(unit => unit.Standing.Failing).Ueid;
-        return ["/", "/units", "/units/" + weak, "/findings", "/findings?outcome=any", "/failures", "/declarations", Workspace(site), "/enrolment", "/mapping", "/mapping?scheme=uk-psti", "/nothing-here"];
+        return ["/", "/units", "/units/" + weak, "/findings", "/findings?outcome=any", "/failures", "/declarations", Workspace(site), Workspace(site) + "&row=S1.1-02", "/enrolment", "/mapping", "/mapping?scheme=uk-psti", "/nothing-here"];
     }
 
     internal static Task<Site> OpenSharedAsync() => s_site.Value;

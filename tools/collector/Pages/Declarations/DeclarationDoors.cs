@@ -22,7 +22,7 @@ internal static class DeclarationDoors
     public static void MapReading(RouteGroupBuilder pages)
     {
         pages.MapGet("/declarations", (DeclarationDesk desk, PackShelf packs, FiledDeclarations filed, FleetSummaries fleet) => Choose(desk, packs, filed, fleet.Get()));
-        pages.MapGet("/declaration", (DeclarationDesk desk, string product, string firmware, string scheme) => Open(desk, new Subject(product, firmware, scheme), null));
+        pages.MapGet("/declaration", (DeclarationDesk desk, string product, string firmware, string scheme, string? row) => Open(desk, new Subject(product, firmware, scheme), null, row));
         pages.MapGet("/declarations/packs/{id}.zip", (PackShelf packs, string id) => Download(packs, id));
         pages.MapGet("/declarations/documents/{file}", (DeclarationDesk desk, string file) => Document(desk, file));
     }
@@ -51,7 +51,7 @@ internal static class DeclarationDoors
 
             // What the record store does not take is said on the page, with what was entered left to the browser's way back.
             return add(desk, forms) is RecordFault fault
-                ? Open(desk, forms.Subject, RecordTexts.Of(fault))
+                ? Open(desk, forms.Subject, RecordTexts.Of(fault), forms.Criterion)
                 : Results.LocalRedirect(forms.Subject.Address + (forms.Criterion.Length > 0 ? "#" + forms.Criterion : ""));
         });
 
@@ -70,9 +70,9 @@ internal static class DeclarationDoors
         });
     }
 
-    private static IResult Open(DeclarationDesk desk, Subject subject, Text? problem) =>
+    private static IResult Open(DeclarationDesk desk, Subject subject, Text? problem, string? row) =>
         subject.IsOne && desk.Open(subject) is Workspace work
-            ? new RazorComponentResult<WorkspacePage>(new { Work = work, Said = problem, IsProblem = problem is not null }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity }
+            ? new RazorComponentResult<WorkspacePage>(new { Work = work, Said = problem, Adding = row }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity }
             : PageDoors.Missing();
 
     private static RecordFault? AddDocument(DeclarationDesk desk, RecordForms forms)
@@ -90,7 +90,7 @@ internal static class DeclarationDoors
         }
 
         (StoredPack? pack, DeclarationResult result) = desk.Produce(forms.Subject, scheme, forms.Person);
-        return pack is null ? Open(desk, forms.Subject, RefusalTexts.Of(result.Refusal)) : Results.LocalRedirect(forms.Subject.Address + "#packs");
+        return pack is null ? Open(desk, forms.Subject, RefusalTexts.Of(result.Refusal), null) : Results.LocalRedirect(forms.Subject.Address + "#packs");
     }
 
     private static IResult Publish(PackShelf packs, string id, Action<StoredPack> change)

@@ -11,4 +11,7 @@ public sealed record Subject(string Product, string Firmware, string Scheme)
 
     /// <summary>The workspace's address.</summary>
     public string Address => Links.To("/declaration", ("product", Product), ("firmware", Firmware), ("scheme", Scheme));
+
+    /// <summary>The workspace's address with the forms of one criterion open.</summary>
+    public string AddressOf(string criterion) => Links.To("/declaration", ("product", Product), ("firmware", Firmware), ("scheme", Scheme), ("row", criterion)) + "#" + criterion;
 }
