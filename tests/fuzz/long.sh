@@ -34,6 +34,7 @@ settings      75 fuzz      Settings_open_over_any_file_and_take_a_change
 outbox        75 fuzz      An_outbox_opens_over_any_file_and_takes_an_observation
 observation   75 fuzz      An_observation_that_was_changed_is_lost_and_never_sent
 vault         75 fuzz      A_vault_opens_over_any_file_and_answers_a_log_in
+report-state 300 fuzz      A_report_client_goes_on_over_any_state_that_it_kept
 keys          25 fuzz      A_key_store_opens_over_any_file_with_a_key_and_an_id
 '
 
@@ -41,7 +42,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 dotnet tool restore >/dev/null
 
-for project in fuzz collector; do
+wanted() { [ ${#only[@]} -eq 0 ] || [[ " ${only[*]} " == *" $1 "* ]]; }
+only=("$@")
+
+for project in $(while read -r name _ project _; do if [ -n "$name" ] && wanted "$name"; then echo "$project"; fi; done <<< "$runs" | sort -u); do
     dotnet build "tests/$project" -c Release --nologo -v q -o "$work/$project" | grep -E 'error|warn' || true
 
     for assembly in "$work/$project"/NanoAgent*.dll; do
@@ -51,8 +55,7 @@ done
 
 failed=0
 while read -r name seconds project test; do
-    [ -n "$name" ] || continue
-    [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
+    [ -n "$name" ] && wanted "$name" || continue
     echo "$(date -u +%H:%M) $name, $seconds s a replay"
     NANOAGENT_FUZZ_SECONDS=${NANOAGENT_FUZZ_SECONDS:-$seconds} dotnet test "$work/$project/NanoAgent.Tests.${project^}.dll" --nologo --filter "FullyQualifiedName~$test" \
         > "$out/$name.log" 2>&1 < /dev/null || { failed=1; echo "$name: a finding, see $out/$name.log"; }
