@@ -18,7 +18,7 @@ internal sealed class Scene : IAsyncDisposable
         Clock = clock;
         Host = host;
         KeepsFolder = keepsFolder;
-        Http = new HttpClient { BaseAddress = host.Url };
+        Http = new HttpClient(new ToldRefusals(host)) { BaseAddress = host.Url };
     }
 
     public string Folder { get; }

@@ -58,7 +58,7 @@ internal static class Problems
 
     private static string About(Refusal refusal) => refusal switch
     {
-        Refusal.TooLarge => "longer than 16,384 characters",
+        Refusal.TooLarge => "longer than this door takes",
         Refusal.Malformed => "no compact JWS in its one spelling, or no strict JSON inside",
         Refusal.WrongType => "typ is another",
         Refusal.UnknownCritical => "crit demands an extension, and the profile has none",

@@ -21,27 +21,27 @@ internal static class DoorDescriptions
         .WithMetadata(new BearerMark("a one-time enrolment token"))
         .Refuses(
             Refusal.TooLarge, Refusal.Malformed, Refusal.WrongType, Refusal.UnknownCritical, Refusal.WrongAlgorithm, Refusal.BadSignature, Refusal.MissingClaim, Refusal.InvalidClaim,
-            Refusal.WrongProfile, Refusal.WrongAudience, Refusal.StaleNonce, Refusal.UsedNonce)
+            Refusal.WrongAudience, Refusal.StaleNonce, Refusal.UsedNonce)
         .Refuses(StatusCodes.Status401Unauthorized, "bad-enrolment-token")
         .Refuses(StatusCodes.Status409Conflict, "ueid-taken")
         .Refuses(StatusCodes.Status409Conflict, "key-taken")
-        .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
+        .Writes();
 
     public static void DescribeTags(this RouteHandlerBuilder door) => door
         .WithSummary("Takes a unit's slow keyed tags of its factory-set credentials, to be compared over units and never published")
         .WithDescription("The body is a compact JWS of type nanoagent-tags+jwt by the unit's key.")
         .Takes<string>(Jose).Produces<TagsReceipt>()
         .Refuses(
-            Refusal.TooLarge, Refusal.Malformed, Refusal.WrongType, Refusal.UnknownCritical, Refusal.WrongAlgorithm, Refusal.UnknownUnit, Refusal.RevokedUnit, Refusal.BadSignature, Refusal.WrongProfile,
+            Refusal.TooLarge, Refusal.Malformed, Refusal.WrongType, Refusal.UnknownCritical, Refusal.WrongAlgorithm, Refusal.UnknownUnit, Refusal.RevokedUnit, Refusal.BadSignature,
             Refusal.MissingClaim, Refusal.InvalidClaim, Refusal.WrongAudience, Refusal.WrongUnit, Refusal.StaleNonce, Refusal.UsedNonce)
-        .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
+        .Writes();
 
     public static void DescribeReport(this RouteHandlerBuilder door) => door
         .WithSummary("Takes a unit's signed report")
         .WithDescription("The body is an EAT as a compact JWS (SPEC.md). The same bytes sent again by the same unit get the same receipt and change nothing.")
         .Takes<string>("application/eat+jwt").Produces<ReportAnswerBody>()
         .Refuses([.. Enum.GetValues<Refusal>().Where(r => r != Refusal.None)])
-        .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
+        .Writes();
 
     public static void DescribePins(this RouteHandlerBuilder door) => door
         .WithSummary("The certificate authorities that units may pin, signed by the log's key").Produces<string>(contentType: Jose);
@@ -84,6 +84,10 @@ internal static class DoorDescriptions
         .WithMetadata(new BearerMark("an operator's token, at least of a viewer"))
         .Refuses(StatusCodes.Status401Unauthorized, "not-signed-in")
         .Refuses(StatusCodes.Status403Forbidden, "role-missing");
+
+    private static void Writes(this RouteHandlerBuilder door) => door
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type")
+        .Refuses(StatusCodes.Status503ServiceUnavailable, "unavailable");
 
     private static void Reads(this RouteHandlerBuilder door) => door
         .Refuses(StatusCodes.Status404NotFound, "not-found")
