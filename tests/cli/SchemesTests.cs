@@ -50,7 +50,7 @@ public sealed class SchemesTests
         StringAssert.Contains(lint.Results, "forbidden-word");
     }
 
-    private static string Mine(string compared) =>
+    internal static string Mine(string compared) =>
         $$"""
         {"format":1,"id":"mine","revision":"1","title":{"ja":"私たちの表","en":"our own list"},"owner":"us","document":"none","compared":{"ja":"未照合","en":"{{compared}}"},
          "skeleton":true,"notes":[{"ja":"まだ","en":"nothing yet"}],"criteria":[]}

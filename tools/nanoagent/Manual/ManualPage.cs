@@ -20,7 +20,7 @@ internal static class ManualPage
         Section(page, "COMMANDS", command.Subcommands.SelectMany(c => Entry(c.Name, c.Description)));
         Section(page, "ARGUMENTS", command.Arguments.SelectMany(a => Entry(a.Name, a.Description)));
         Section(page, "OPTIONS", OptionsOf(command).SelectMany(o => Entry(Named(o), About(o))));
-        Section(page, "EXIT STATUS", ExitStatus.Of(path).Select(s => $"{s.Code.ToString(CultureInfo.InvariantCulture)}  {s.Meaning}"));
+        Section(page, "EXIT STATUS", ExitStatus.Of(command).Select(s => $"{s.Code.ToString(CultureInfo.InvariantCulture)}  {s.Meaning}"));
         Section(page, "EXAMPLES", Examples.Of(path).SelectMany(e => Entry($"{name} {e.Arguments}".TrimEnd(), e.Does)));
         return page.ToString().TrimEnd();
     }
