@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Tool.Commands;
 using NanoAgent.Tool.Manual;
@@ -42,7 +43,7 @@ public static class CommandLine
             terminal.Say("nanoagent: stopped");
             return ExitCode.Environment;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException or NotSupportedException or StoreUnavailableException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException or NotSupportedException or CryptographicException or StoreUnavailableException)
         {
             terminal.SayError(OneLine(e.Message));
             return ExitCode.Environment;

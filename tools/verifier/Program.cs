@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NanoAgent.Evidence;
 
 // The verifier alone, for whoever receives a pack: nothing of collector, board or device in it.
@@ -78,8 +79,9 @@ catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundExcepti
 {
     return Say(WrongUse, $"error: {e.Message.ReplaceLineEndings(" ")}");
 }
-catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
 {
+    // The last: this machine's cryptography does not know P-256. What a pack holds is never an exception.
     return Say(Environment, $"error: {e.Message.ReplaceLineEndings(" ")}");
 }
 
