@@ -113,6 +113,15 @@ public abstract class DoorTests(TestStore store) : StoreTest(store)
         Assert.AreEqual(3, keys.EnumerateArray().Select(key => key.GetProperty("kid").GetString()).Distinct().Count());
     }
 
+    [TestMethod]
+    public async Task A_unit_asks_for_the_keys_of_one_purpose_since_it_has_no_room_for_all()
+    {
+        await using Scene scene = await OpenAsync();
+        JsonElement keys = JsonDocument.Parse(await scene.Http.GetStringAsync(new Uri("/v1/keys?purpose=log", UriKind.Relative))).RootElement.GetProperty("keys");
+
+        Assert.AreEqual(scene.Services.Keys.Active(KeyPurpose.Log).KeyId, keys.EnumerateArray().Single().GetProperty("kid").GetString());
+    }
+
     private static bool IsUnder(X509Certificate2 certificate, X509Certificate2 authority)
     {
         using var chain = new X509Chain();
