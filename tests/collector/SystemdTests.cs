@@ -66,7 +66,12 @@ public sealed class SystemdTests
         string bin = Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName;
         string tool = Path.Combine(bin, "nanoagent");
         File.WriteAllText(tool, "#!/bin/sh\nexec /opt/dotnet/dotnet /opt/nanoagent/NanoAgent.Tool.dll \"$@\"\n");
-        File.SetUnixFileMode(tool, (UnixFileMode)0b111_101_101);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(tool, (UnixFileMode)0b111_101_101);
+        }
+
         string user = Path.Combine(folder, "user.conf");
         File.WriteAllText(user, "u nanoagent - \"nanoAgent collector\" /var/lib/nanoagent\n");
         string machine = Path.Combine(folder, "machine-id");
