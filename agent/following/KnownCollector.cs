@@ -98,14 +98,15 @@ public sealed class KnownCollector
     private PublicKey Trusted(string keys, string keyId, int introductions)
     {
         int at = keyId == null || introductions == 0 ? -1 : keys.IndexOf("\"kid\":\"" + keyId + "\"");
+        int from = at < 0 ? -1 : keys.LastIndexOf('{', at);
+        int end = from < 0 ? -1 : keys.IndexOf('}', at);
 
-        if (at < 0)
+        if (end < 0)
         {
             return null;
         }
 
-        int from = keys.LastIndexOf('{', at);
-        string jwk = keys.Substring(from, keys.IndexOf('}', at) - from);
+        string jwk = keys.Substring(from, end - from);
 
         if (!Base64Url.TryDecode(CollectorJws.After(jwk, "\"x\":\""), out byte[] x) || !Base64Url.TryDecode(CollectorJws.After(jwk, "\"y\":\""), out byte[] y)
             || !PublicKey.TryCreate(x, y, out PublicKey key) || key.Thumbprint() != keyId || !IsForLog(jwk))

@@ -100,6 +100,20 @@ public sealed class FollowingTests
         Assert.AreEqual(DeliveryOutcome.Delivered, chip.Step());
     }
 
+    [TestMethod]
+    [DataRow("{0}")]
+    [DataRow("{{{0}")]
+    [DataRow("{0}}}")]
+    public void What_is_no_key_set_is_not_believed(string form)
+    {
+        Chip chip = AfterAnnouncement(_log, 0);
+        World.Pages[KeysPage] = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, $"\"kid\":\"{_log.KeyId}\"");
+        World.Uptime += Day;
+
+        Assert.AreEqual(DeliveryOutcome.Delivered, chip.Step());
+        Assert.IsFalse(World.Console.Any(line => line.Contains("not followed")), "nothing threw");
+    }
+
     // A unit that knows its collector's log key; a day later that announces another pin.
     private Chip AfterAnnouncement(SoftwareSigner signer, int later, bool answersUnderNew = true)
     {
