@@ -35,6 +35,7 @@ internal sealed class PendingReport
         string[] fields = text == null ? new string[0] : text.Split(Separator);
 
         if (fields.Length != Fields || !Base64Url.TryDecode(fields[9], out byte[] signature) || signature.Length != TokenSigner.SignatureBytes
+            || !Profile.IsName(fields[1], Profile.MaxAudienceLength) || !Profile.IsNonce(fields[2])
             || !uint.TryParse(fields[0], out uint observation) || !uint.TryParse(fields[3], out uint number) || !uint.TryParse(fields[5], out uint lost)
             || !long.TryParse(fields[6], out long issuedAt) || !long.TryParse(fields[7], out long seenSize))
         {

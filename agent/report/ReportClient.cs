@@ -122,6 +122,12 @@ public sealed partial class ReportClient
 
     private PendingReport Prepare(string liveNonce)
     {
+        if (_state.Audience == null)
+        {
+            // For whom the nonce was is not known any more; a challenge says it again.
+            liveNonce = null;
+        }
+
         string nonce = liveNonce ?? Challenge();
 
         if (nonce == null)

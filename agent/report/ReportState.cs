@@ -1,4 +1,5 @@
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Token;
 using NanoAgent.Keeping;
 
 namespace NanoAgent.Report;
@@ -20,14 +21,14 @@ internal sealed class ReportState
     /// <summary>The collector's id, or null before the first challenge.</summary>
     public string Audience
     {
-        get => _store.Get(AudienceKey);
+        get => Profile.IsName(_store.Get(AudienceKey), Profile.MaxAudienceLength) ? _store.Get(AudienceKey) : null;
         set => Put(AudienceKey, value);
     }
 
     /// <summary>The nonce that rode on the last answer, or null.</summary>
     public string Nonce
     {
-        get => _store.Get(NonceKey);
+        get => Profile.IsNonce(_store.Get(NonceKey)) ? _store.Get(NonceKey) : null;
         set => Put(NonceKey, value);
     }
 

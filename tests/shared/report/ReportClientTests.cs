@@ -124,11 +124,16 @@ public sealed class ReportClientTests
     [DataRow("report-seen", "few AAAA")]
     [DataRow("report-seen", "99999999999999999999 AAAA")]
     [DataRow("report-seen", "1 ?")]
-    [DataRow("report-pending", "one|collector|nonce|1|1|0|0|0||{0}")]
-    [DataRow("report-pending", "1|collector|nonce|-1|1|0|0|0||{0}")]
-    [DataRow("report-pending", "1|collector|nonce|1|1|4294967296|0|0||{0}")]
-    [DataRow("report-pending", "1|collector|nonce|1|1|0|soon|0||{0}")]
-    [DataRow("report-pending", "1|collector|nonce|1|1|0|0|||{0}")]
+    [DataRow("report-aud", "")]
+    [DataRow("report-nonce", "short")]
+    [DataRow("report-pending", "1||nonce-000001|1|1|0|0|0||{0}")]
+    [DataRow("report-pending", "1|col\"lector|nonce-000001|1|1|0|0|0||{0}")]
+    [DataRow("report-pending", "1|collector|short|1|1|0|0|0||{0}")]
+    [DataRow("report-pending", "one|collector|nonce-000001|1|1|0|0|0||{0}")]
+    [DataRow("report-pending", "1|collector|nonce-000001|-1|1|0|0|0||{0}")]
+    [DataRow("report-pending", "1|collector|nonce-000001|1|1|4294967296|0|0||{0}")]
+    [DataRow("report-pending", "1|collector|nonce-000001|1|1|0|soon|0||{0}")]
+    [DataRow("report-pending", "1|collector|nonce-000001|1|1|0|0|||{0}")]
     public void What_is_kept_and_is_no_number_counts_as_not_there(string key, string text)
     {
         FakeUnit unit = Enrolled();
