@@ -32,11 +32,7 @@ internal sealed class Nginx : IAsyncDisposable
     /// <summary>Starts it in front of two collectors that share the folder of the certificate; to those that serve https it goes as from a machine of its own.</summary>
     public static async Task<Nginx> StartAsync(Pair pair)
     {
-        if (!IsThere())
-        {
-            Assert.Inconclusive("no nginx");
-        }
-
+        InstalledProgram.Need(Program);
         string folder = Directory.CreateTempSubdirectory("nanoagent-nginx-").FullName;
         int port = FreePort();
         string handedOut = await File.ReadAllTextAsync(Repository.At("tools", "collector", "deploy", "nginx.conf"));
@@ -91,8 +87,6 @@ internal sealed class Nginx : IAsyncDisposable
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private static bool IsThere() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Program)));
 
     private static string[] Arguments(string folder) => ["-p", folder, "-c", Path.Combine(folder, "nginx.conf"), "-e", Path.Combine(folder, "error.log")];
 

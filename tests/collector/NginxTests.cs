@@ -61,7 +61,7 @@ public sealed class NginxTests
         await using Pair pair = await Pair.OpenAsync();
         await using Nginx nginx = await Nginx.StartAsync(pair);
         string old = pair.First.Host.CaPem;
-        Assert.IsTrue(await IsReachedAsync(nginx, old));
+        Assert.IsTrue(await PinnedClient.IsReachedAsync(old, nginx.Url));
         pair.First.Services.KeyDesk.RotateAuthority(KeyStatus.Retired, "Ada", "yearly");
 
         // The next start makes the certificate under the new CA.
@@ -69,11 +69,11 @@ public sealed class NginxTests
         await nginx.ReloadAsync();
 
         Assert.AreNotEqual(old, again.Host.CaPem);
-        Assert.IsTrue(await IsReachedAsync(nginx, old));
-        Assert.IsTrue(await IsReachedAsync(nginx, again.Host.CaPem));
+        Assert.IsTrue(await PinnedClient.IsReachedAsync(old, nginx.Url));
+        Assert.IsTrue(await PinnedClient.IsReachedAsync(again.Host.CaPem, nginx.Url));
 
         await using Scene other = await Scene.OpenAsync();
-        Assert.IsFalse(await IsReachedAsync(nginx, other.Host.CaPem), "another collector's CA");
+        Assert.IsFalse(await PinnedClient.IsReachedAsync(other.Host.CaPem, nginx.Url), "another collector's CA");
     }
 
     [TestMethod]
@@ -119,19 +119,5 @@ public sealed class NginxTests
         request.Headers.Add("X-Forwarded-For", claimedAddress);
         using HttpResponseMessage answer = await http.SendAsync(request);
         return answer.StatusCode;
-    }
-
-    private static async Task<bool> IsReachedAsync(Nginx nginx, string pin)
-    {
-        using HttpClient http = PinnedClient.Open(pin, nginx.Url);
-
-        try
-        {
-            return await http.GetStringAsync(new Uri("/healthz", UriKind.Relative)) == "alive";
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }

@@ -17,8 +17,8 @@ public sealed class PinTests
     {
         (string old, string now) = await ReplaceAsync(KeyStatus.Retired, async (scene, before) =>
         {
-            Assert.IsTrue(await IsReachedAsync(scene, before));
-            Assert.IsTrue(await IsReachedAsync(scene, scene.Host.CaPem));
+            Assert.IsTrue(await PinnedClient.IsReachedAsync(before, scene.Host.Url));
+            Assert.IsTrue(await PinnedClient.IsReachedAsync(scene.Host.CaPem, scene.Host.Url));
         });
 
         Assert.AreNotEqual(old, now);
@@ -27,8 +27,8 @@ public sealed class PinTests
     [TestMethod]
     public Task A_leaked_CA_vouches_for_nothing_any_more() => ReplaceAsync(KeyStatus.Leaked, async (scene, before) =>
     {
-        Assert.IsFalse(await IsReachedAsync(scene, before));
-        Assert.IsTrue(await IsReachedAsync(scene, scene.Host.CaPem));
+        Assert.IsFalse(await PinnedClient.IsReachedAsync(before, scene.Host.Url));
+        Assert.IsTrue(await PinnedClient.IsReachedAsync(scene.Host.CaPem, scene.Host.Url));
     });
 
     [TestMethod]
@@ -92,18 +92,4 @@ public sealed class PinTests
     }
 
     private static string Der(string pem) => Attestation.Crypto.Base64Url.Encode(X509Certificate2.CreateFromPem(pem).RawData);
-
-    private static async Task<bool> IsReachedAsync(Scene scene, string pin)
-    {
-        using HttpClient http = PinnedClient.Open(pin, scene.Host.Url);
-
-        try
-        {
-            return await http.GetStringAsync(new Uri("/healthz", UriKind.Relative)) == "alive";
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
 }

@@ -33,4 +33,19 @@ internal static class PinnedClient
 
         return new HttpClient(handler) { BaseAddress = url };
     }
+
+    /// <summary>Does a unit that pins this CA reach the collector?</summary>
+    public static async Task<bool> IsReachedAsync(string pem, Uri url)
+    {
+        using HttpClient http = Open(pem, url);
+
+        try
+        {
+            return await http.GetStringAsync(new Uri("/healthz", UriKind.Relative)) == "alive";
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 }

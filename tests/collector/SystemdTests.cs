@@ -13,7 +13,7 @@ public sealed class SystemdTests
     [TestMethod]
     public void Systemd_finds_nothing_to_say_about_the_unit_file()
     {
-        Need("systemd-analyze");
+        InstalledProgram.Need("systemd-analyze");
         string folder = Directory.CreateTempSubdirectory("nanoagent-systemd-").FullName;
 
         // The tool need not be installed here.
@@ -29,7 +29,7 @@ public sealed class SystemdTests
     [TestMethod]
     public void The_service_runs_in_its_sandbox_serves_a_unit_comes_back_after_a_kill_and_takes_keys_from_a_token()
     {
-        Need("systemd-nspawn");
+        InstalledProgram.Need("systemd-nspawn");
         string folder = Directory.CreateTempSubdirectory("nanoagent-systemd-").FullName;
         string output = Directory.CreateDirectory(Path.Combine(folder, "out")).FullName;
         (int code, string console) = Run("timeout", ["--signal=KILL", "300", "systemd-nspawn", .. Container(folder, output)]);
@@ -86,14 +86,6 @@ public sealed class SystemdTests
             $"--bind-ro={bin}:/usr/local/bin", $"--bind-ro={Path.GetDirectoryName(ToolProcess.Path)}:/opt/nanoagent", $"--bind-ro={dotnet}:/opt/dotnet",
             "--boot", "--", "--unit=check.service", "--show-status=no",
         ];
-    }
-
-    private static void Need(string program)
-    {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program))))
-        {
-            Assert.Inconclusive("no " + program);
-        }
     }
 
     private static (int Code, string Said) Run(string program, string[] arguments)
