@@ -13,7 +13,7 @@ public abstract class RefusalTests(TestStore store) : StoreTest(store)
     // to a key that is not enrolled yet, so no door can have used it.
     private static readonly string[] _elsewhere =
     [
-        "/v1/attestations 503 unavailable", "/v1/enrolments 409 key-taken", "/v1/enrolments 409 used-nonce", "/v1/enrolments 503 unavailable", "/v1/tags 503 unavailable",
+        "/v1/attestations 503 unavailable", "/v1/challenges 503 unavailable", "/v1/enrolments 409 key-taken", "/v1/enrolments 409 used-nonce", "/v1/enrolments 503 unavailable", "/v1/tags 503 unavailable",
     ];
 
     public static IEnumerable<object[]> Names => RefusalMatrix.Cases.Keys.Select(name => new object[] { name });

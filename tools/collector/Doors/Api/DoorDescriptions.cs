@@ -59,10 +59,10 @@ internal static class DoorDescriptions
         .WithSummary("The log's signed tree head, a compact JWS").Produces<string>(contentType: Jose).Refuses(StatusCodes.Status503ServiceUnavailable, "unavailable");
 
     public static void DescribeInclusion(this RouteHandlerBuilder door) => door
-        .WithSummary("Proves that an entry is in the log of a size, the present one without it").Produces<InclusionAnswer>().Reads();
+        .WithSummary("Proves that an entry is in the log of a size, the present one without it").Produces<InclusionAnswer>().Refuses(StatusCodes.Status400BadRequest, "bad-request").Reads();
 
     public static void DescribeConsistency(this RouteHandlerBuilder door) => door
-        .WithSummary("Proves that the log of one size has grown into that of another").Produces<ConsistencyAnswer>().Reads();
+        .WithSummary("Proves that the log of one size has grown into that of another").Produces<ConsistencyAnswer>().Refuses(StatusCodes.Status400BadRequest, "bad-request").Reads();
 
     public static void DescribeUnits(this RouteHandlerBuilder door) => door
         .WithSummary("Units by UEID, 200 at a time, those after the one that is named").Produces<IEnumerable<UnitSummary>>().ForOperators()
@@ -75,6 +75,7 @@ internal static class DoorDescriptions
 
     public static void DescribeAudit(this RouteHandlerBuilder door) => door
         .WithSummary("What people did, the newest first, 200 at a time, those before the one that is named").Produces<AuditPage>().ForOperators()
+        .Refuses(StatusCodes.Status400BadRequest, "bad-request")
         .Refuses(StatusCodes.Status503ServiceUnavailable, "unavailable");
 
     // The framework's own word for it would refuse other content types before the door can say so in its way.
