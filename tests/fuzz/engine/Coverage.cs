@@ -34,7 +34,7 @@ internal sealed unsafe class Coverage
         bool isNew = false;
         Span<byte> map = Map;
 
-        for (int at = map.IndexOfAnyExcept((byte)0); at < map.Length;)
+        for (int at = map.IndexOfAnyExcept((byte)0); at >= 0 && at < map.Length;)
         {
             byte often = Often(map[at]);
             isNew |= (_seen[at] & often) == 0;
