@@ -12,7 +12,8 @@ public sealed class ProvisionByEndorsementTests
     private const string First = "AQIDBAUGBwgJCgsMDQ4PEA";
     private const string Second = "AQIDBAUGBwgJCgsMDQ4PEQ";
 
-    private static readonly TokenSigner Endorser = Signer("endorser");
+    // A signer is for one thread at a time, and tests run side by side: one for each use.
+    private static TokenSigner Endorser => Signer("endorser");
 
     [TestMethod]
     public async Task The_endorsement_that_names_the_mac_tells_the_unit()

@@ -10,7 +10,8 @@ namespace NanoAgent.Tests.Collector;
 [TestClass]
 public sealed class ProvisioningPageTests
 {
-    private static readonly TokenSigner s_provisioner = new SoftwareSigner(SHA256.HashData("provisioner"u8), KeyProtection.Unknown, null);
+    // A signer is for one thread at a time, and tests run side by side: one for each use.
+    private static TokenSigner Provisioner => new SoftwareSigner(SHA256.HashData("provisioner"u8), KeyProtection.Unknown, null);
 
     [TestMethod]
     public async Task Without_a_record_the_page_says_how_to_make_one()
@@ -27,7 +28,7 @@ public sealed class ProvisioningPageTests
         Provision(scene, unit.UeidText, FuseState.On);
         string page = await PageAsync(scene, unit);
         StringAssert.Contains(page, "P. Provisioner");
-        StringAssert.Contains(page, s_provisioner.KeyId);
+        StringAssert.Contains(page, Provisioner.KeyId);
         StringAssert.Contains(page, "fuses: success; unit: absent (cannot be observed on this board); counted as: success");
         Assert.DoesNotContain("contradicts the unit", page);
     }
@@ -83,7 +84,7 @@ public sealed class ProvisioningPageTests
                 DownloadMode = DownloadModeState.Unknown, AntiRollback = FuseState.Unknown,
             },
         },
-        s_provisioner));
+        Provisioner));
 
     private static async Task<string> PageAsync(Scene scene, TestUnit unit)
     {

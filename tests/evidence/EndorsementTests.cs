@@ -8,8 +8,10 @@ namespace NanoAgent.Tests.Evidence;
 [TestClass]
 public sealed class EndorsementTests
 {
-    private static readonly TokenSigner _factory = Fleet.Signer("factory");
-    private static readonly Endorser _trusted = new("Factory \"One\"", _factory.PublicKey);
+    private static readonly Endorser _trusted = new("Factory \"One\"", Factory.PublicKey);
+
+    // A signer is for one thread at a time, and tests run side by side: one for each use.
+    private static TokenSigner Factory => Fleet.Signer("factory");
 
     [TestMethod]
     public void An_endorsement_is_checked_by_the_key_in_the_pack_and_rests_on_the_collectors_trust_in_it()
@@ -17,7 +19,7 @@ public sealed class EndorsementTests
         PackReport report = Verify(unit => unit with { Endorsement = Endorse(unit), Endorser = _trusted });
 
         Assert.AreEqual((PackVerdict.Authentic, 1, 0), (report.Verdict, report.Endorsements, report.EndorsementsUnchecked), string.Join('\n', report.Problems));
-        PackStatement said = report.Statements.Single(s => s.Text.StartsWith("whose key " + _factory.KeyId, StringComparison.Ordinal));
+        PackStatement said = report.Statements.Single(s => s.Text.StartsWith("whose key " + Factory.KeyId, StringComparison.Ordinal));
         Assert.AreEqual(PackGround.CollectorsWord, said.Ground);
         StringAssert.Contains(said.Text, "Factory \"One\" (an act in its log)");
     }
@@ -25,7 +27,7 @@ public sealed class EndorsementTests
     [TestMethod]
     public void A_key_that_was_handed_in_makes_it_hold_whatever_the_collector_trusts()
     {
-        PackReport report = Verify(unit => unit with { Endorsement = Endorse(unit), Endorser = _trusted }, [new Endorser("", _factory.PublicKey)]);
+        PackReport report = Verify(unit => unit with { Endorsement = Endorse(unit), Endorser = _trusted }, [new Endorser("", Factory.PublicKey)]);
 
         Assert.AreEqual((PackVerdict.Authentic, 1), (report.Verdict, report.Endorsements), string.Join('\n', report.Problems));
         Assert.AreEqual(PackGround.Holds, report.Statements.Single(s => s.Text.Contains("by the expected endorsers", StringComparison.Ordinal)).Ground);
@@ -78,8 +80,8 @@ public sealed class EndorsementTests
         IReadOnlyList<Endorser> read = EndorserSet.TryRead(EndorserSet.Write([_trusted, second]))!;
 
         CollectionAssert.AreEquivalent(new[] { _trusted.Name, second.Name }, read.Select(endorser => endorser.Name).ToArray());
-        CollectionAssert.AreEquivalent(new[] { _factory.KeyId, second.Key.Thumbprint() }, read.Select(endorser => endorser.Key.Thumbprint()).ToArray());
-        Assert.AreEqual(_factory.KeyId, EndorserSet.TryRead(Encoding.UTF8.GetBytes(_factory.PublicKey.ToJwk()))!.Single().Key.Thumbprint());
+        CollectionAssert.AreEquivalent(new[] { Factory.KeyId, second.Key.Thumbprint() }, read.Select(endorser => endorser.Key.Thumbprint()).ToArray());
+        Assert.AreEqual(Factory.KeyId, EndorserSet.TryRead(Encoding.UTF8.GetBytes(Factory.PublicKey.ToJwk()))!.Single().Key.Thumbprint());
         Assert.IsNull(EndorserSet.TryRead("{\"keys\":[]}"u8.ToArray()));
         Assert.IsNull(EndorserSet.TryRead("no JSON"u8.ToArray()));
     }
@@ -89,8 +91,8 @@ public sealed class EndorsementTests
         "no-jws" => "endorsed.by.hand",
         "other-signer" => Endorse(unit, signer: Fleet.Signer("mallory")),
         "other-signature" => Endorse(unit)[..^4] + "AAAA",
-        "other-type" => SignedJson.Sign("nanoagent-act+jwt", Payload(Endorse(unit)), _factory),
-        "bad-claim" => SignedJson.Sign(Endorsement.Type, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Payload(Endorse(unit))).Replace("246f28000001", "no MAC", StringComparison.Ordinal)), _factory),
+        "other-type" => SignedJson.Sign("nanoagent-act+jwt", Payload(Endorse(unit)), Factory),
+        "bad-claim" => SignedJson.Sign(Endorsement.Type, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Payload(Endorse(unit))).Replace("246f28000001", "no MAC", StringComparison.Ordinal)), Factory),
         "other-unit" => Endorse(unit, ueid: Fleet.UeidOf("b")),
         "other-key" => Endorse(unit, key: Fleet.Signer("b").KeyId),
         _ => throw new ArgumentOutOfRangeException(nameof(vector)),
@@ -109,7 +111,7 @@ public sealed class EndorsementTests
             Model = Fleet.Model,
             Serial = "SN-7",
         },
-        signer ?? _factory);
+        signer ?? Factory);
 
     private static PackReport Verify(Func<UnitEvidence, UnitEvidence> change, IReadOnlyList<Endorser>? expected = null)
     {
