@@ -59,6 +59,19 @@ public sealed class HostileZipTests
         Assert.AreEqual(PackFault.UnsafeName, Fault(named));
     }
 
+    [TestMethod]
+    [DataRow("../evil.txt")]
+    [DataRow("/evil.txt")]
+    [DataRow("a\\..\\evil.txt")]
+    [DataRow("C:evil.txt")]
+    public void A_zip_that_leads_out_of_itself_is_named_and_not_unpacked(string name)
+    {
+        Write(zip => zip.CreateEntry(name));
+
+        Assert.AreEqual(PackFault.UnsafeName, Fault(name));
+        Assert.IsFalse(File.Exists(Path.Combine(Path.GetTempPath(), "evil.txt")));
+    }
+
     private void Write(Action<ZipArchive> fill)
     {
         using ZipArchive zip = ZipFile.Open(_zip, ZipArchiveMode.Create);
