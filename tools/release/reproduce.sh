@@ -10,7 +10,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 for copy in first a-second-one; do
     git clone -q "$top" "$work/$copy"
-    dotnet build "$work/$copy/tools/nanoagent" -c Release --nologo -v q -p:ContinuousIntegrationBuild=true -p:DebugType=none
+    dotnet build "$work/$copy/tools/nanoagent" -c Release --nologo -v q -p:ContinuousIntegrationBuild=true
     (cd "$work/$copy" && find . -path '*/bin/Release/*' -name 'NanoAgent*.dll' -exec sha256sum {} + | sort -k2) > "$work/$copy.sums"
 done
 
