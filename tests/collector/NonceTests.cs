@@ -65,6 +65,24 @@ public abstract class NonceTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public async Task Reports_at_once_with_replays_among_them_each_get_their_own_answer_again()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit[] units = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => scene.EnrolAsync()));
+        string[] nonces = await Task.WhenAll(units.Select(unit => scene.NonceAsync(unit)));
+        await Task.WhenAll(units.Take(5).Select((unit, i) => scene.ReportAsync(unit.Token(nonces[i]))));
+        byte[][] tokens = [.. units.Select((unit, i) => unit.Token(nonces[i]))];
+
+        string[] first = await Task.WhenAll(tokens.Select(SaidAsync));
+        string[] again = await Task.WhenAll(tokens.Select(SaidAsync));
+
+        CollectionAssert.AreEqual(first, again);
+        Assert.AreEqual(15, first.Distinct().Count(said => said.Contains("\"receipt\"", StringComparison.Ordinal)));
+
+        async Task<string> SaidAsync(byte[] token) => await (await scene.ReportAsync(token)).Content.ReadAsStringAsync();
+    }
+
+    [TestMethod]
     public async Task Reports_behind_one_whose_nonce_was_used_are_found_at_their_own_leaves()
     {
         await using Scene scene = await OpenAsync();

@@ -132,7 +132,7 @@ public sealed class CollectorServices : IDisposable
     public string CreateEnrolmentToken(string model, TimeSpan lifetime, string madeBy)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
-        string token = NewEnrolmentToken();
+        string token = EnrolmentToken.Make();
         Store.WriteNow((session, _) =>
         {
             session.Execute(
@@ -140,20 +140,6 @@ public sealed class CollectorServices : IDisposable
                 HashOf(token), model, Now, madeBy, Now + (long)lifetime.TotalSeconds);
             return Audit(session, madeBy, "enrolment-token", model, $"good for {lifetime}");
         });
-        return token;
-    }
-
-    /// <summary>A one-time token: 256 random bits as 43 characters. None begins with a hyphen, which a command line takes for an option.</summary>
-    internal static string NewEnrolmentToken()
-    {
-        string token;
-
-        do
-        {
-            token = Base64Url.Encode(RandomNumberGenerator.GetBytes(32));
-        }
-        while (token[0] == '-');
-
         return token;
     }
 
