@@ -11,7 +11,7 @@ public sealed class PostgresDiskTests
     [TestMethod]
     public async Task A_full_disk_under_the_tables_is_no_verdict_loses_nothing_and_passes_by_itself()
     {
-        using SmallDisk disk = SmallDisk.Open();
+        using PostgresOnSmallDisk disk = PostgresOnSmallDisk.Open();
         var events = new CaughtEvents();
         await using Scene scene = await OpenAsync(disk, events);
         TestUnit unit = await scene.EnrolAsync();
@@ -31,7 +31,7 @@ public sealed class PostgresDiskTests
     [TestMethod]
     public async Task A_full_disk_under_the_servers_log_ends_the_server_and_the_collector_goes_on_when_it_is_back()
     {
-        using SmallDisk disk = SmallDisk.Open();
+        using PostgresOnSmallDisk disk = PostgresOnSmallDisk.Open();
         await using Scene scene = await OpenAsync(disk, new CaughtEvents());
         TestUnit unit = await scene.EnrolAsync();
         byte[] last = unit.Token(await scene.NonceAsync(unit));
@@ -45,7 +45,7 @@ public sealed class PostgresDiskTests
         await AssertNothingLostOrDoubledAsync(scene, pending, last);
     }
 
-    private static Task<Scene> OpenAsync(SmallDisk disk, CaughtEvents events) => Scene.OpenAsync(
+    private static Task<Scene> OpenAsync(PostgresOnSmallDisk disk, CaughtEvents events) => Scene.OpenAsync(
         with: options => options with { Events = logging => logging.AddProvider(events) },
         database: TestDatabase.CreateOn(disk.Postgres));
 

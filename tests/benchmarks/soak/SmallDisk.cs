@@ -2,36 +2,38 @@ using System.Diagnostics;
 
 namespace NanoAgent.Benchmarks.Soak;
 
-/// <summary>A file system of its own that can be filled: memory, mounted for the time being. Where nobody may mount, a plain folder that never gets full.</summary>
+/// <summary>A file system of its own that can be filled: memory (tmpfs), mounted for the time being, which takes root. Where nobody may mount, a plain folder that never gets full.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    private const int Megabytes = 512;
     private const int Block = 1024 * 1024;
 
-    private readonly bool _isMounted;
-
-    private SmallDisk(string folder, bool isMounted)
+    private SmallDisk(string folder, string? refusal)
     {
         Folder = folder;
-        _isMounted = isMounted;
+        Refusal = refusal;
     }
 
     /// <summary>Where it is.</summary>
     public string Folder { get; }
 
+    /// <summary>What mount(8) said when it refused; null when it is mounted.</summary>
+    public string? Refusal { get; }
+
     private string Ballast => Path.Combine(Folder, "ballast");
 
     /// <summary>Mounts one, if that is allowed.</summary>
-    public static SmallDisk Make()
+    /// <param name="megabytes">Its size.</param>
+    /// <param name="mode">Who may enter, in octal.</param>
+    public static SmallDisk Make(int megabytes, string mode)
     {
-        string folder = Directory.CreateTempSubdirectory("nanoagent-soak-").FullName;
-        return new SmallDisk(folder, Run("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m,mode=0700", "tmpfs", folder));
+        string folder = Directory.CreateTempSubdirectory("nanoagent-disk-").FullName;
+        return new SmallDisk(folder, Refused("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode={mode}", "tmpfs", folder));
     }
 
     /// <summary>Leaves no byte free. False where that cannot be done.</summary>
     public bool TryFill()
     {
-        if (!_isMounted)
+        if (Refusal is not null)
         {
             return false;
         }
@@ -52,9 +54,9 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        if (_isMounted)
+        if (Refusal is null && Refused("umount", Folder) is string problem)
         {
-            Run("umount", Folder);
+            throw new IOException("a disk that was mounted stays: " + problem);
         }
 
         Directory.Delete(Folder, recursive: true);
@@ -75,17 +77,18 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
-    private static bool Run(string command, params string[] arguments)
+    private static string? Refused(string command, params string[] arguments)
     {
         try
         {
             using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+            string said = process.StandardError.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0;
+            return process.ExitCode == 0 ? null : said.Trim();
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (System.ComponentModel.Win32Exception exception)
         {
-            return false;
+            return exception.Message;
         }
     }
 }

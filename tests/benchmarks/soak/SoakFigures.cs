@@ -8,6 +8,7 @@ namespace NanoAgent.Benchmarks.Soak;
 internal sealed class SoakFigures(SoakPace pace, TimeSpan interval) : IFigures
 {
     private const int Units = 10;
+    private const int DiskMegabytes = 512;
 
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
@@ -26,7 +27,7 @@ internal sealed class SoakFigures(SoakPace pace, TimeSpan interval) : IFigures
     /// <inheritdoc/>
     public IEnumerable<(string Name, decimal Value)> Read()
     {
-        using var disk = SmallDisk.Make();
+        using var disk = SmallDisk.Make(DiskMegabytes, mode: "0700");
         using var collector = new SoakCollector(Path.Combine(disk.Folder, "collector"));
         IReadOnlyList<string> tokens = collector.EnrolmentTokens(SoakFleet.Model, Units);
         collector.Start();

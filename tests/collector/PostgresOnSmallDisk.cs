@@ -1,77 +1,56 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using NanoAgent.Benchmarks.Soak;
 using Npgsql;
 
 namespace NanoAgent.Tests.Collector;
 
-/// <summary>A disk of a test's own (tmpfs), small enough to be filled, and a PostgreSQL whose whole folder lies on it.</summary>
-/// <remarks>To mount it takes root; where that is refused the test is skipped with what mount(8) said.</remarks>
-internal sealed partial class SmallDisk : IDisposable
+/// <summary>A PostgreSQL whose whole folder lies on a disk of its own that can be filled. Where mounting one is refused the test is skipped.</summary>
+internal sealed partial class PostgresOnSmallDisk : IDisposable
 {
     // An empty cluster takes 40 MB, 16 of them its first piece of log.
-    private const string Size = "96m";
+    private const int Megabytes = 96;
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
-    private readonly string _folder;
+    private readonly SmallDisk _disk;
     private string _server = "";
 
-    private SmallDisk(string folder) => _folder = folder;
+    private PostgresOnSmallDisk(SmallDisk disk) => _disk = disk;
 
     /// <summary>The server's address.</summary>
     public string Postgres { get; private set; } = "";
 
-    private string Filler => Path.Combine(_folder, "filler");
-
     /// <summary>Mounts it and starts the server there.</summary>
-    public static SmallDisk Open()
+    public static PostgresOnSmallDisk Open()
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NANOAGENT_TEST_POSTGRES_FOLDER")))
         {
             Assert.Inconclusive("no PostgreSQL of the tests' own: eval \"$(tests/postgres.sh start)\" starts one");
         }
 
-        string folder = Directory.CreateTempSubdirectory("nanoagent-disk-").FullName;
-        (int code, string said) = Run("mount", ["-t", "tmpfs", "-o", $"size={Size},mode=755", "tmpfs", folder]);
-
-        if (code != 0)
-        {
-            Directory.Delete(folder);
-            Assert.Inconclusive("no disk to fill, since mounting one is refused: " + said);
-        }
-
-        var disk = new SmallDisk(folder);
+        // The server runs as another user, who must come through.
+        var server = new PostgresOnSmallDisk(SmallDisk.Make(Megabytes, mode: "0755"));
 
         try
         {
-            disk.StartServer();
-            return disk;
+            if (server._disk.Refusal is string refusal)
+            {
+                Assert.Inconclusive("no disk to fill, since mounting one is refused: " + refusal);
+            }
+
+            server.StartServer();
+            return server;
         }
         catch
         {
-            disk.Dispose();
+            server.Dispose();
             throw;
         }
     }
 
     /// <summary>Leaves no byte free.</summary>
-    public void Fill()
-    {
-        byte[] piece = new byte[4096];
-        using var filler = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
-
-        try
-        {
-            while (true)
-            {
-                filler.Write(piece);
-            }
-        }
-        catch (IOException)
-        {
-            // Full.
-        }
-    }
+    public void Fill() => Assert.IsTrue(_disk.TryFill());
 
     /// <summary>Leaves no byte free, and has the server close its piece of log: it cannot make a new one, and ends.</summary>
     public void FillUntilTheServerEnds()
@@ -94,7 +73,7 @@ internal sealed partial class SmallDisk : IDisposable
     }
 
     /// <summary>Takes away what filled it.</summary>
-    public void MakeRoom() => File.Delete(Filler);
+    public void MakeRoom() => _disk.Empty();
 
     /// <summary>What whoever runs the server does when it has ended itself.</summary>
     public void StartAnew() => Assert.AreEqual(0, Server("restart").Code);
@@ -109,13 +88,12 @@ internal sealed partial class SmallDisk : IDisposable
             Server("stop");
         }
 
-        Assert.AreEqual(0, Run("umount", [_folder]).Code);
-        Directory.Delete(_folder);
+        _disk.Dispose();
     }
 
     private void StartServer()
     {
-        (int code, string said) = Run(Repository.At("tests", "postgres.sh"), ["start", _folder]);
+        (int code, string said) = Run(Repository.At("tests", "postgres.sh"), ["start", _disk.Folder]);
         Assert.AreEqual(0, code, said);
         Dictionary<string, string> set = Setting().Matches(said).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         Postgres = set["NANOAGENT_TEST_POSTGRES"];
