@@ -30,16 +30,3 @@ internal sealed record Run(int ExitCode, string Results, string People)
         return new Run(exit, results.ToString(), people.ToString());
     }
 }
-
-/// <summary>A folder of one test, gone afterwards.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    /// <summary>The folder.</summary>
-    public string Path { get; } = Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
-
-    /// <summary>A path inside.</summary>
-    public string At(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
-
-    /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}

@@ -38,7 +38,7 @@ public abstract class BackupTests(TestStore store) : StoreTest(store)
             return null;
         }
 
-        foreach (string file in Directory.EnumerateFiles(collector.Options.DataFolder, "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(collector.Options.DataFolder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(ServedFolder.LockName, StringComparison.Ordinal)))
         {
             string copy = Path.Combine(folder, Path.GetRelativePath(collector.Options.DataFolder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

@@ -65,6 +65,7 @@ public sealed class NginxTests
         pair.First.Services.KeyDesk.RotateAuthority(KeyStatus.Retired, "Ada", "yearly");
 
         // The next start makes the certificate under the new CA.
+        await pair.First.Host.StopAsync();
         await using Scene again = await Scene.OpenAsync(pair.First.Folder, with: options => options with { Postgres = pair.First.Services.Options.Postgres });
         await nginx.ReloadAsync();
 

@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace NanoAgent.Tests.Collector;
 
-/// <summary>Two collectors side by side: one database, the same keys.</summary>
+/// <summary>Two collectors side by side: one database, each its own data folder, the same keys and certificate.</summary>
 internal sealed class Pair : IAsyncDisposable
 {
     private readonly string _folder;
@@ -29,8 +29,22 @@ internal sealed class Pair : IAsyncDisposable
     {
         TestDatabase database = TestDatabase.Create();
         string folder = Directory.CreateTempSubdirectory("nanoagent-pair-").FullName;
-        Scene first = await Scene.OpenAsync(folder, with: with, database: database);
-        return new Pair(folder, database, first, await Scene.OpenAsync(folder, first.Clock, with, database));
+        Scene first = await Scene.OpenAsync(Path.Combine(folder, "first"), with: with, database: database);
+        string other = Path.Combine(folder, "second");
+        CopyFolder(first.Folder, other, "keys");
+        CopyFolder(first.Folder, other, "tls");
+        return new Pair(folder, database, first, await Scene.OpenAsync(other, first.Clock, with, database));
+    }
+
+    /// <summary>What an administrator copies from one data folder into another.</summary>
+    public static void CopyFolder(string from, string to, string name)
+    {
+        Directory.CreateDirectory(Path.Combine(to, name));
+
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(from, name)))
+        {
+            File.Copy(file, Path.Combine(to, name, Path.GetFileName(file)));
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -36,19 +36,6 @@ public sealed class PostgresTests() : StoreTest(TestStore.Postgres)
     }
 
     [TestMethod]
-    public async Task A_collector_with_other_keys_is_refused_until_somebody_adopts_them()
-    {
-        await using Scene scene = await OpenAsync();
-        string folder = Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
-        CollectorOptions other = scene.Services.Options with { DataFolder = folder };
-
-        Assert.ThrowsExactly<StoreRefusedException>(() => new CollectorServices(other).Dispose());
-        new CollectorServices(other with { AdoptsKeys = true }).Dispose();
-        new CollectorServices(other).Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
-
-    [TestMethod]
     public async Task Two_collectors_under_load_accept_no_nonce_twice_and_keep_one_log_without_gaps()
     {
         await using Pair pair = await Pair.OpenAsync();

@@ -38,9 +38,12 @@ public sealed class CollectorHost : IAsyncDisposable
 
     private readonly string _name;
 
-    private CollectorHost(WebApplication web, CollectorServices services, ServerCertificate certificate)
+    private readonly ServedFolder _folder;
+
+    private CollectorHost(WebApplication web, CollectorServices services, ServerCertificate certificate, ServedFolder folder)
     {
         _web = web;
+        _folder = folder;
         _name = services.Options.Url.Host;
         Services = services;
         CaPem = certificate.CaPem;
@@ -58,6 +61,7 @@ public sealed class CollectorHost : IAsyncDisposable
     /// <summary>Starts a collector.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be opened, or a key does not sign.</exception>
+    /// <exception cref="StoreRefusedException">Another collector serves the folder, or the database is none for this one.</exception>
     /// <exception cref="ArgumentException">Plain http anywhere but on loopback, or announced; or a webhook that may not be.</exception>
     public static async Task<CollectorHost> StartAsync(CollectorOptions options, CancellationToken cancel = default)
     {
@@ -73,23 +77,25 @@ public sealed class CollectorHost : IAsyncDisposable
             throw new ArgumentException("units are told to come to an https address only", nameof(options));
         }
 
-        var services = new CollectorServices(options);
+        var folder = ServedFolder.Take(options.DataFolder);
+        CollectorServices? services = null;
 
         try
         {
+            services = new CollectorServices(options);
             services.Keys.TryOut();
-            string[] names = [options.Url.Host, .. options.Names];
-            ServerCertificate certificate = ServerCertificate.Open(Path.Combine(options.DataFolder, "tls"), [.. names.Distinct()], options.Clock);
+            ServerCertificate certificate = services.Store.WriteNow((session, _) => SharedKeys.OpenCertificate(session, options));
             WebApplication web = Build(options, services, certificate);
             await web.StartAsync(cancel);
-            var host = new CollectorHost(web, services, certificate);
+            var host = new CollectorHost(web, services, certificate, folder);
             services.EventLog.Listening(services.Id, host.Url);
             web.Services.GetRequiredService<FleetSummaries>().Find();
             return host;
         }
         catch
         {
-            services.Dispose();
+            services?.Dispose();
+            folder.Dispose();
             throw;
         }
     }
@@ -97,8 +103,12 @@ public sealed class CollectorHost : IAsyncDisposable
     /// <summary>Serves until it is told to stop.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancel = default) => _web.WaitForShutdownAsync(cancel);
 
-    /// <summary>Stops listening, after the requests that are on their way.</summary>
-    public Task StopAsync(CancellationToken cancel = default) => _web.StopAsync(cancel);
+    /// <summary>Stops listening, after the requests that are on their way. Another collector may serve the folder from then on.</summary>
+    public async Task StopAsync(CancellationToken cancel = default)
+    {
+        await _web.StopAsync(cancel);
+        _folder.Dispose();
+    }
 
     /// <summary>On which address a URL has the collector listen; null for all of this machine's. A name is no address: as with any ASP.NET server it stands for all.</summary>
     internal static IPAddress? AddressOf(Uri url) => IPAddress.TryParse(url.Host, out IPAddress? address) ? address : url.IsLoopback ? IPAddress.Loopback : null;
@@ -116,6 +126,7 @@ public sealed class CollectorHost : IAsyncDisposable
     {
         await _web.DisposeAsync();
         Services.Dispose();
+        _folder.Dispose();
     }
 
     private static WebApplication Build(CollectorOptions options, CollectorServices services, ServerCertificate certificate)

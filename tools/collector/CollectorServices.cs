@@ -42,17 +42,10 @@ public sealed class CollectorServices : IDisposable
 
         try
         {
-            Keys = new KeyRing(Path.Combine(options.DataFolder, "keys"), options.Clock, options.Keys);
-            Id = Store.WriteNow((session, _) => OpenId(session));
-
-            if (Store.IsShared)
-            {
-                Store.WriteNow((session, _) => SharedKeys.Join(session, Keys, options.AdoptsKeys));
-            }
+            (Id, Keys) = Store.WriteNow((session, _) => (OpenId(session), SharedKeys.OpenKeys(session, options)));
         }
         catch
         {
-            Keys?.Dispose();
             Store.Dispose();
             throw;
         }

@@ -41,12 +41,15 @@ public sealed class Authority
 
     private string Folder { get; }
 
+    /// <summary>Is there one in that folder?</summary>
+    public static bool IsIn(string folder) => File.Exists(CaPath(folder)) && File.Exists(KeyPath(folder));
+
     /// <summary>Opens the CA of a folder, and makes one when there is none.</summary>
     /// <param name="folder">Readable by the owner only.</param>
     /// <param name="now">Now.</param>
     public static Authority Open(string folder, DateTimeOffset now)
     {
-        if (!File.Exists(CaPath(folder)) || !File.Exists(KeyPath(folder)))
+        if (!IsIn(folder))
         {
             PrivateFile.MakeFolder(folder);
             using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

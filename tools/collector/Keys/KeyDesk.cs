@@ -11,8 +11,8 @@ public sealed class KeyDesk(CollectorServices collector)
 
     private string TlsFolder => Path.Combine(collector.Options.DataFolder, "tls");
 
-    /// <summary>The CA that devices pin.</summary>
-    public Authority Authority => Authority.Open(TlsFolder, collector.Options.Clock.GetUtcNow());
+    /// <summary>The CA that devices pin; null before the collector was served for the first time.</summary>
+    public Authority? Authority => Authority.IsIn(TlsFolder) ? Open() : null;
 
     /// <summary>Makes a new key for a purpose. A running collector signs with it within seconds; what the old one signed stays verifiable unless it leaked.</summary>
     /// <param name="purpose">Whose key.</param>
@@ -32,12 +32,7 @@ public sealed class KeyDesk(CollectorServices collector)
     public void RotateNonceKey(string who, string why)
     {
         collector.Keys.ReplaceNonceKey();
-
-        if (collector.Store.IsShared)
-        {
-            collector.Store.WriteNow((session, _) => SharedKeys.Join(session, collector.Keys, adopt: true));
-        }
-
+        collector.Store.WriteNow((session, _) => SharedKeys.Adopt(session, collector.Keys));
         Record("nonce-key-replaced", "nonce", who, why);
     }
 
@@ -47,12 +42,21 @@ public sealed class KeyDesk(CollectorServices collector)
     /// <param name="why">Why.</param>
     public Authority RotateAuthority(KeyStatus end, string who, string why)
     {
-        string old = Authority.Thumbprint;
         TimeSpan overlap = end == KeyStatus.Leaked ? TimeSpan.Zero : PinOverlap;
-        Authority made = Authority.Replace(TlsFolder, collector.Options.Clock.GetUtcNow(), overlap);
+
+        // In a turn at the database, as at a start: of its files none is read while they are being replaced.
+        (string old, Authority made) = collector.Store.WriteNow((session, _) =>
+        {
+            string before = Open().Thumbprint;
+            Authority now = Authority.Replace(TlsFolder, collector.Options.Clock.GetUtcNow(), overlap);
+            SharedKeys.Adopt(session, now);
+            return (before, now);
+        });
         Record(end == KeyStatus.Leaked ? "pin-leaked" : "pin-retired", "tls " + old, who, why);
         return made;
     }
+
+    private Authority Open() => Authority.Open(TlsFolder, collector.Options.Clock.GetUtcNow());
 
     private void Record(string act, string what, string who, string why) => collector.Store.WriteNow((session, log) =>
     {

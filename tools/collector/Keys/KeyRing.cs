@@ -50,6 +50,9 @@ public sealed class KeyRing : IDisposable
         NonceKey = LoadNonceKey();
     }
 
+    /// <summary>Are there keys in that folder?</summary>
+    public static bool IsIn(string folder) => File.Exists(NonceKeyOf(folder));
+
     /// <summary>The secret of the nonces' MAC, 32 bytes.</summary>
     public byte[] NonceKey { get; }
 
@@ -134,7 +137,9 @@ public sealed class KeyRing : IDisposable
     private static string Published(SigningKey key) =>
         key.Public.ToJwk()[..^1] + ",\"na_purpose\":\"" + Name(key.Purpose) + (key.Introduced is string said ? "\",\"na_introduced\":\"" + said : "") + "\"}";
 
-    private string NonceKeyPath => Path.Combine(_folder, "nonce.key");
+    private string NonceKeyPath => NonceKeyOf(_folder);
+
+    private static string NonceKeyOf(string folder) => Path.Combine(folder, "nonce.key");
 
     private void LookAgain()
     {

@@ -29,22 +29,31 @@ internal static class PrivateFile
         source.CopyTo(file);
     });
 
+    /// <summary>Opens a file that nobody else can open until it is closed.</summary>
+    public static FileStream OpenLocked(string path) => Open(path, FileMode.OpenOrCreate);
+
     private static void Write(string path, Action<FileStream> fill)
     {
         string beside = path + "." + Guid.NewGuid().ToString("N") + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
 
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerFile;
-        }
-
-        using (var file = new FileStream(beside, options))
+        using (FileStream file = Open(beside, FileMode.CreateNew))
         {
             fill(file);
             file.Flush(flushToDisk: true);
         }
 
         File.Move(beside, path, overwrite: true);
+    }
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
+
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        return new FileStream(path, options);
     }
 }

@@ -16,6 +16,9 @@ public sealed class ServerCertificate
         Server = server;
     }
 
+    /// <summary>The CA.</summary>
+    internal Authority Authority { get; }
+
     /// <summary>The CA's certificate as PEM: what a device pins.</summary>
     public string CaPem => Authority.Pem;
 
@@ -27,8 +30,6 @@ public sealed class ServerCertificate
 
     /// <summary>What is shown beside it: the CA as certified by the one before, for units that pin that one.</summary>
     public X509Certificate2Collection Between => Authority.Between is X509Certificate2 between ? [between] : [];
-
-    private Authority Authority { get; }
 
     /// <summary>Opens the folder, and makes what is missing, about to expire, or made for other names or by another CA.</summary>
     /// <param name="folder">Readable by the owner only.</param>
@@ -51,14 +52,10 @@ public sealed class ServerCertificate
         string namesPath = Path.Combine(folder, "server.names");
         string wanted = string.Join('\n', [authority.Thumbprint, .. names]);
 
-        if (File.Exists(path) && File.Exists(keyPath) && File.Exists(namesPath) && File.ReadAllText(namesPath) == wanted)
+        if (File.Exists(path) && File.Exists(keyPath) && File.Exists(namesPath) && File.ReadAllText(namesPath) == wanted
+            && TryRead(path, keyPath) is X509Certificate2 known && known.NotAfter.ToUniversalTime() - now.UtcDateTime > _renewBefore)
         {
-            X509Certificate2 known = Usable(X509Certificate2.CreateFromPemFile(path, keyPath));
-
-            if (known.NotAfter.ToUniversalTime() - now.UtcDateTime > _renewBefore)
-            {
-                return known;
-            }
+            return known;
         }
 
         using (X509Certificate2 signer = authority.OpenSigner())
@@ -68,6 +65,19 @@ public sealed class ServerCertificate
 
         PrivateFile.Write(namesPath, Encoding.UTF8.GetBytes(wanted));
         return Usable(X509Certificate2.CreateFromPemFile(path, keyPath));
+    }
+
+    // Null when the two do not belong together: they are two files, and whoever was killed between them wrote only one.
+    private static X509Certificate2? TryRead(string path, string keyPath)
+    {
+        try
+        {
+            return Usable(X509Certificate2.CreateFromPemFile(path, keyPath));
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            return null;
+        }
     }
 
     // For a proxy in front that ends TLS: with it and server.key it shows what this server would.

@@ -47,7 +47,10 @@ public static class BackupFolder
 
     private static void CopyFiles(string from, string to)
     {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith(Data, StringComparison.Ordinal)))
+        IEnumerable<string> files = Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) is var name && !name.StartsWith(Data, StringComparison.Ordinal) && name != ServedFolder.LockName);
+
+        foreach (string file in files)
         {
             string copy = Path.Combine(to, Path.GetRelativePath(from, file));
             PrivateFile.MakeFolder(Path.GetDirectoryName(copy)!);

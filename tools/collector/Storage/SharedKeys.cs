@@ -4,35 +4,90 @@ using NanoAgent.Collector.Keys;
 
 namespace NanoAgent.Collector.Storage;
 
-/// <summary>Collectors side by side must hold the same keys: a unit takes its nonce from one and brings its report to another.</summary>
+/// <summary>
+/// Collectors side by side must hold the same keys, since a unit takes its nonce from one and brings its report to another, and the same CA, since
+/// a unit pins one. The first says whose they are.
+/// </summary>
+/// <remarks>All of it happens in a turn at the database: of several that open a new folder at once, one makes what is missing and the others find it. Who is refused has made nothing.</remarks>
 internal static class SharedKeys
 {
-    private const string Name = "keys";
+    private const string Keys = "keys";
+    private const string Pin = "pin";
 
-    /// <summary>Joins the collectors of a database; the first one says whose keys they are.</summary>
-    /// <param name="session">A writing session.</param>
-    /// <param name="keys">The keys of the data folder.</param>
-    /// <param name="adopt">Take them, though the database knows others.</param>
-    /// <returns>True.</returns>
-    /// <exception cref="StoreRefusedException">The database knows other keys.</exception>
-    public static bool Join(StoreSession session, KeyRing keys, bool adopt)
+    private const string OtherKeys = "the database belongs to collectors with other keys: copy the folders keys/ and tls/ of one of them into this data folder";
+    private const string OtherPin = "the database belongs to collectors with another certificate, which units pin: copy the folder tls/ of one of them into this data folder";
+
+    /// <summary>Opens the keys of a data folder, and makes what is missing.</summary>
+    /// <exception cref="StoreRefusedException">The database knows other keys, and nobody said that these are to be adopted.</exception>
+    public static KeyRing OpenKeys(StoreSession session, CollectorOptions options)
     {
-        string mine = FingerprintOf(keys);
-        string? known = session.Scalar<string>("SELECT value FROM meta WHERE name = @name", Name);
+        string folder = Path.Combine(options.DataFolder, "keys");
 
-        if (known == mine)
+        if (!KeyRing.IsIn(folder))
         {
-            return true;
+            Agree(session, options, Keys, null, OtherKeys);
         }
 
-        if (known is not null && !adopt)
-        {
-            throw new StoreRefusedException("the database belongs to collectors with other keys: copy the folder keys/ of one of them into this data folder");
-        }
+        var keys = new KeyRing(folder, options.Clock, options.Keys);
 
-        session.Execute("INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", Name, mine);
-        return true;
+        try
+        {
+            Agree(session, options, Keys, FingerprintOf(keys), OtherKeys);
+            return keys;
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Opens the server's certificate in a data folder, and makes what is missing.</summary>
+    /// <exception cref="StoreRefusedException">The database knows another CA, and nobody said that this one is to be adopted.</exception>
+    public static ServerCertificate OpenCertificate(StoreSession session, CollectorOptions options)
+    {
+        string folder = Path.Combine(options.DataFolder, "tls");
+
+        if (!Authority.IsIn(folder))
+        {
+            Agree(session, options, Pin, null, OtherPin);
+        }
+
+        string[] names = [options.Url.Host, .. options.Names];
+        ServerCertificate certificate = ServerCertificate.Open(folder, [.. names.Distinct()], options.Clock);
+        Agree(session, options, Pin, certificate.Authority.Thumbprint, OtherPin);
+        return certificate;
+    }
+
+    /// <summary>The folder's keys were replaced: they are the database's from now on.</summary>
+    public static bool Adopt(StoreSession session, KeyRing keys) => Keep(session, Keys, FingerprintOf(keys));
+
+    /// <summary>The folder's CA was replaced: it is the database's from now on.</summary>
+    public static bool Adopt(StoreSession session, Authority authority) => Keep(session, Pin, authority.Thumbprint);
+
+    // Without anything of one's own: may it be made?
+    private static void Agree(StoreSession session, CollectorOptions options, string name, string? mine, string refusal)
+    {
+        if (!session.Database.IsShared)
+        {
+            return;
+        }
+
+        string? known = session.Scalar<string>("SELECT value FROM meta WHERE name = @name", name);
+
+        if (known is not null && known != mine && !options.AdoptsKeys)
+        {
+            throw new StoreRefusedException(refusal);
+        }
+
+        if (mine is not null && known != mine)
+        {
+            Keep(session, name, mine);
+        }
+    }
+
+    private static bool Keep(StoreSession session, string name, string value) => session.Database.IsShared
+        && session.Execute("INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value) == 1;
 
     // The oldest key of each purpose stays through every rotation; of the nonce key a hash with a label of its own is safe to show.
     private static string FingerprintOf(KeyRing keys)

@@ -45,14 +45,14 @@ internal static class KeysCommand
 
     private static void Print(Terminal terminal, CollectorServices collector, bool json)
     {
-        Authority authority = collector.KeyDesk.Authority;
+        Authority? authority = collector.KeyDesk.Authority;
 
         if (json)
         {
             terminal.PrintJson(new
             {
                 keys = collector.Keys.All.Select(key => new { purpose = KeyRing.Name(key.Purpose), kid = key.KeyId, key.Status, key.Since, key.Until, place = key.Place.ToString() }),
-                pin = new { sha256 = authority.Thumbprint, overlapUntil = authority.Between?.NotAfter.ToUniversalTime() },
+                pin = authority is null ? null : new { sha256 = authority.Thumbprint, overlapUntil = authority.Between?.NotAfter.ToUniversalTime() },
             });
             return;
         }
@@ -62,6 +62,11 @@ internal static class KeysCommand
             string until = key.Until is DateTimeOffset end ? $" until {end:u}" : "";
             string place = key.Place.Token is { } token ? $" in the token {token.Name}" : "";
             terminal.Print($"{KeyRing.Name(key.Purpose),-5} {key.KeyId} {key.Status.ToString().ToLowerInvariant(),-8} since {key.Since:u}{until}{place}");
+        }
+
+        if (authority is null)
+        {
+            return;
         }
 
         string overlap = authority.Between is { } between ? $", units that pin the one before are served until {between.NotAfter.ToUniversalTime():u}" : "";

@@ -1,0 +1,99 @@
+using NanoAgent.Collector;
+using NanoAgent.Collector.Keys;
+using NanoAgent.Collector.Storage;
+
+namespace NanoAgent.Tests.Collector;
+
+/// <summary>Collectors side by side on one PostgreSQL hold the same keys and show the same certificate, or are told to at their start.</summary>
+[TestClass]
+public sealed class SharedKeysTests() : StoreTest(TestStore.Postgres)
+{
+    [TestMethod]
+    public async Task A_collector_with_other_keys_is_refused_until_somebody_adopts_them()
+    {
+        await using Scene scene = await OpenAsync();
+        using var home = new TemporaryFolder();
+        new CollectorServices(new CollectorOptions { DataFolder = home.Path }).Dispose();
+        CollectorOptions other = scene.Services.Options with { DataFolder = home.Path };
+
+        Assert.ThrowsExactly<StoreRefusedException>(() => new CollectorServices(other).Dispose());
+        new CollectorServices(other with { AdoptsKeys = true }).Dispose();
+        new CollectorServices(other).Dispose();
+    }
+
+    [TestMethod]
+    public async Task Of_two_that_start_at_once_on_an_empty_database_one_serves_and_the_other_is_told_what_to_copy_and_leaves_no_keys()
+    {
+        using TestDatabase database = TestDatabase.Create();
+        using var home = new TemporaryFolder();
+        string[] folders = [home.At("one"), home.At("two")];
+
+        (CollectorHost? Host, string? Said)[] starts = await Task.WhenAll(folders.Select(folder => Task.Run(() => StartAsync(folder, database))));
+
+        int refused = Array.FindIndex(starts, start => start.Host is null);
+        Assert.IsGreaterThanOrEqualTo(0, refused, "both serve");
+        StringAssert.Contains(starts[refused].Said, "copy the folders keys/ and tls/");
+        CollectionAssert.AreEqual(new[] { ServedFolder.LockName }, Directory.EnumerateFiles(folders[refused], "*", SearchOption.AllDirectories).Select(Path.GetFileName).ToArray());
+
+        Pair.CopyFolder(folders[1 - refused], folders[refused], "keys");
+        Pair.CopyFolder(folders[1 - refused], folders[refused], "tls");
+        await (await StartAsync(folders[refused], database)).Host!.DisposeAsync();
+        await starts[1 - refused].Host!.DisposeAsync();
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_collector_with_another_certificate_or_none_is_told_to_copy_the_one_that_units_pin(bool hasOwn)
+    {
+        using TestDatabase database = TestDatabase.Create();
+        using var home = new TemporaryFolder();
+        await using CollectorHost first = (await StartAsync(home.At("one"), database)).Host!;
+
+        if (hasOwn)
+        {
+            await using CollectorHost elsewhere = (await StartAsync(home.At("two"), null)).Host!;
+            Directory.Delete(home.At("two", "keys"), recursive: true);
+        }
+
+        Pair.CopyFolder(home.At("one"), home.At("two"), "keys");
+        (CollectorHost? host, string? said) = await StartAsync(home.At("two"), database);
+
+        Assert.IsNull(host);
+        StringAssert.Contains(said, "copy the folder tls/");
+        Assert.AreEqual(hasOwn, Directory.Exists(home.At("two", "tls")), "none was made");
+    }
+
+    [TestMethod]
+    public async Task A_certificate_that_was_replaced_at_one_is_the_one_to_copy_to_the_others()
+    {
+        using TestDatabase database = TestDatabase.Create();
+        using var home = new TemporaryFolder();
+
+        await using (CollectorHost first = (await StartAsync(home.At("one"), database)).Host!)
+        {
+            Pair.CopyFolder(home.At("one"), home.At("two"), "keys");
+            Pair.CopyFolder(home.At("one"), home.At("two"), "tls");
+            first.Services.KeyDesk.RotateAuthority(KeyStatus.Retired, "Ada", "yearly");
+        }
+
+        StringAssert.Contains((await StartAsync(home.At("two"), database)).Said, "copy the folder tls/");
+        await (await StartAsync(home.At("one"), database)).Host!.DisposeAsync();
+        Directory.Delete(home.At("two", "tls"), recursive: true);
+        Pair.CopyFolder(home.At("one"), home.At("two"), "tls");
+        await (await StartAsync(home.At("two"), database)).Host!.DisposeAsync();
+    }
+
+    // A collector, or why there is none.
+    private static async Task<(CollectorHost? Host, string? Said)> StartAsync(string folder, TestDatabase? database)
+    {
+        try
+        {
+            return (await CollectorHost.StartAsync(new CollectorOptions { DataFolder = folder, Postgres = database?.Address, Url = new Uri("http://127.0.0.1:0") }), null);
+        }
+        catch (StoreRefusedException refusal)
+        {
+            return (null, refusal.Message);
+        }
+    }
+}
