@@ -49,6 +49,27 @@ public abstract class RetentionTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public async Task Of_each_version_the_newest_live_report_stays_also_when_a_unit_went_back_to_an_earlier_one()
+    {
+        await using Scene scene = await OpenAsync(with: options => options with { KeepTokens = _keep });
+        TestUnit unit = await scene.EnrolAsync();
+        string[] versions = ["1.0.0", "1.0.0", "2.0.0", "2.0.0", "1.0.0", "3.0.0", "3.0.0"];
+        long[] indices = new long[versions.Length];
+
+        for (int i = 0; i < versions.Length; i++)
+        {
+            indices[i] = (await scene.ReportAsync(unit, new Report { Firmware = versions[i] })).GetProperty("index").GetInt64();
+        }
+
+        scene.Clock.Move(_keep + TimeSpan.FromDays(1));
+        scene.Services.DropOldTokens();
+
+        CollectionAssert.AreEqual(
+            new[] { false, false, false, true, true, false, true },
+            indices.Select(index => Entry(scene, index).Length > 0).ToArray());
+    }
+
+    [TestMethod]
     public async Task Unless_it_is_asked_for_nothing_is_ever_dropped()
     {
         await using Scene scene = await OpenAsync();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
@@ -69,6 +70,22 @@ public abstract class UpgradeTests(TestStore store) : StoreTest(store)
         }
 
         Assert.AreEqual(before, scene.State());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Schemas))]
+    public async Task Each_units_reports_are_found_newest_first_and_none_is_missed(int schema)
+    {
+        using Released released = Restored(schema);
+        await using Scene scene = await released.OpenAsync();
+        Assert.IsTrue(scene.Services.Units().Any(unit => unit.Standing.Reports > 1));
+
+        foreach (Unit unit in scene.Services.Units())
+        {
+            CollectionAssert.AreEqual(
+                scene.Services.Store.Read(session => session.Query("SELECT idx FROM reports WHERE unit_id = @unit ORDER BY idx DESC", row => row.GetInt64(0), unit.Id)),
+                scene.Services.Store.Read(session => StoredReports.Newest(session, unit.Id, 100)).ConvertAll(report => report.Index));
+        }
     }
 
     [TestMethod]

@@ -72,10 +72,11 @@ internal static class StoredFleet
         long index = log.Append(EntryKind.Report, token);
         session.Execute(
             """
-            INSERT INTO reports (idx, unit_id, received_at, observation, number, live, counted, firmware, receipt, ear, next_nonce)
-            VALUES (@idx, @unit, @at, @number, @number, 1, 1, @firmware, @receipt, @ear, '')
+            INSERT INTO reports (idx, unit_id, previous, received_at, observation, number, live, counted, firmware, receipt, ear, next_nonce)
+            SELECT @idx, unit_id, last_index, @at, @number, @number, 1, 1, @firmware, @receipt, @ear, '' FROM unit_states WHERE unit_id = @unit
             """,
-            index, id, now, (long)number, StreamedFleet.Firmware, SHA256.HashData(token), s_ear);
+            index, now, (long)number, StreamedFleet.Firmware, SHA256.HashData(token), s_ear, id);
+        session.Execute("UPDATE unit_states SET last_index = @idx, live_index = @idx WHERE unit_id = @unit", index, id);
 
         if (signed is not null && unit.Reports.Count > 1 && number == last - 1)
         {

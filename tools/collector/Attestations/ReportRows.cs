@@ -12,20 +12,26 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
 {
     private static readonly BulkStatement _report = new(
         """
-        INSERT INTO reports (idx, unit_id, received_at, observation, number, live, counted, firmware, receipt, ear, next_nonce)
-        VALUES (@idx, @unit, @at, @observation, @number, @live, @counted, @firmware, @receipt, @ear, @nonce)
+        INSERT INTO reports (idx, unit_id, previous, received_at, observation, number, live, counted, firmware, receipt, ear, next_nonce)
+        VALUES (@idx, @unit, @previous, @at, @observation, @number, @live, @counted, @firmware, @receipt, @ear, @nonce)
         """,
         """
-        INSERT INTO reports (idx, unit_id, received_at, observation, number, live, counted, firmware, receipt, ear, next_nonce)
-        SELECT * FROM unnest(@idx, @unit, @at, @observation, @number, @live, @counted, @firmware, @receipt, @ear, @nonce)
+        INSERT INTO reports (idx, unit_id, previous, received_at, observation, number, live, counted, firmware, receipt, ear, next_nonce)
+        SELECT * FROM unnest(@idx, @unit, @previous, @at, @observation, @number, @live, @counted, @firmware, @receipt, @ear, @nonce)
         """);
 
     private static readonly BulkStatement _firmware = new(
         "INSERT INTO unit_firmware (unit_id, firmware, since_index) VALUES (@unit, @firmware, @idx) ON CONFLICT DO NOTHING",
         "INSERT INTO unit_firmware (unit_id, firmware, since_index) SELECT * FROM unnest(@unit, @firmware, @idx) ON CONFLICT DO NOTHING");
 
+    // With the version that a unit leaves; what it runs stands in unit_states.
+    private static readonly BulkStatement _left = new(
+        "UPDATE unit_firmware SET live_index = @idx WHERE unit_id = @unit AND firmware = @firmware",
+        "UPDATE unit_firmware AS f SET live_index = n.idx FROM unnest(@idx, @unit, @firmware) AS n (idx, unit_id, firmware) WHERE f.unit_id = n.unit_id AND f.firmware = n.firmware");
+
     private readonly List<object[]> _reports = [];
     private readonly List<object[]> _firmwares = [];
+    private readonly List<object[]> _leftFirmwares = [];
     private readonly Dictionary<long, UnitStanding> _standings = [];
     private readonly FindingRows _findings = new(session);
 
@@ -63,27 +69,33 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
         IBulk bulk = session.Database.Bulk;
         bulk.Run(session, _report, _reports);
         bulk.Run(session, _firmware, _firmwares);
+        bulk.Run(session, _left, _leftFirmwares);
         _findings.Flush();
         UnitRows.Update(session, [.. _standings.Select(pair => (pair.Key, pair.Value))]);
         _reports.Clear();
         _firmwares.Clear();
+        _leftFirmwares.Clear();
         _standings.Clear();
     }
 
     private void AddReport(Unit unit, AcceptedReport report, long index)
     {
         EatToken claims = report.Claims;
-        bool isNew = claims.ObservationNumber > unit.Standing.Observation
-            || session.Scalar<long>("SELECT COUNT(*) FROM reports WHERE unit_id = @unit AND observation = @observation", unit.Id, claims.ObservationNumber) == 0;
+        bool isNew = claims.ObservationNumber > unit.Standing.Observation || !StoredReports.Holds(session, unit.Standing.LastIndex, claims.ObservationNumber);
         _reports.Add(
         [
-            index, unit.Id, report.At, claims.ObservationNumber, claims.ReportNumber, claims.IsLive ? 1L : 0L, isNew ? 1L : 0L,
+            index, unit.Id, unit.Standing.LastIndex, report.At, claims.ObservationNumber, claims.ReportNumber, claims.IsLive ? 1L : 0L, isNew ? 1L : 0L,
             claims.SoftwareVersion, report.Receipt, report.Ear, report.NextNonce,
         ]);
 
         if (claims.SoftwareVersion != unit.Standing.Firmware)
         {
             _firmwares.Add([unit.Id, claims.SoftwareVersion, index]);
+
+            if (claims.IsLive)
+            {
+                _leftFirmwares.Add([unit.Standing.LiveIndex, unit.Id, unit.Standing.Firmware]);
+            }
         }
     }
 

@@ -140,21 +140,18 @@ public sealed class StoreEvidenceSource : IEvidenceSource
     private UnitEvidence? Read(StoreSession session, Unit unit, string firmware)
     {
         long since = session.Scalar<long>("SELECT since_index FROM unit_keys WHERE kid = @kid", unit.KeyId);
-        List<long> indices = session.Query(
-            "SELECT MAX(idx) FROM reports WHERE unit_id = @unit AND firmware = @firmware AND live = 1 AND idx >= @since AND idx < @size",
-            row => row.IsDBNull(0) ? -1 : row.GetInt64(0),
-            unit.Id, firmware, since, _size);
-        indices.AddRange(session.Query(
-            "SELECT DISTINCT idx FROM failures WHERE unit_id = @unit AND firmware = @firmware AND idx >= @since AND idx < @size",
-            row => row.GetInt64(0),
-            unit.Id, firmware, since, _size));
-        long count = session.Scalar<long>("SELECT COUNT(*) FROM reports WHERE unit_id = @unit AND firmware = @firmware AND idx >= @since AND idx < @size", unit.Id, firmware, since, _size);
+        (long newest, long count) = StoredReports.WithFirmware(session, unit.Id, firmware, since, _size);
 
         if (count == 0)
         {
             return null;
         }
 
+        List<long> indices = [newest];
+        indices.AddRange(session.Query(
+            "SELECT DISTINCT idx FROM failures WHERE unit_id = @unit AND firmware = @firmware AND idx >= @since AND idx < @size",
+            row => row.GetInt64(0),
+            unit.Id, firmware, since, _size));
         StoredEndorsement? endorsement = EndorsementRows.Of(session, unit.Ueid).Find(one => one.KeyId == unit.KeyId);
 
         return new UnitEvidence

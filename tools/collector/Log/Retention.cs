@@ -42,10 +42,10 @@ internal static class Retention
             """
             UPDATE log_entries SET entry = @nothing
             WHERE idx IN (
-                SELECT r.idx FROM reports AS r JOIN unit_states AS s ON s.unit_id = r.unit_id
-                WHERE r.idx >= @from AND r.idx <= @to AND r.received_at < @before AND r.idx <> s.last_index AND r.idx <> s.live_index
-                    AND NOT EXISTS (SELECT 1 FROM failures AS f WHERE f.unit_id = r.unit_id AND f.idx = r.idx)
-                    AND EXISTS (SELECT 1 FROM reports AS n WHERE n.unit_id = r.unit_id AND n.firmware = r.firmware AND n.live = 1 AND n.idx > r.idx))
+                SELECT r.idx FROM reports AS r JOIN unit_states AS s ON s.unit_id = r.unit_id JOIN unit_firmware AS v ON v.unit_id = r.unit_id AND v.firmware = r.firmware
+                WHERE r.idx >= @from AND r.idx <= @to AND r.received_at < @before AND r.idx <> s.last_index
+                    AND r.idx < CASE WHEN s.firmware = r.firmware THEN s.live_index ELSE v.live_index END
+                    AND NOT EXISTS (SELECT 1 FROM failures AS f WHERE f.unit_id = r.unit_id AND f.idx = r.idx))
                 AND kind = 0 AND LENGTH(entry) > 0
             """,
             Array.Empty<byte>(), from, page[^1], before);

@@ -3,7 +3,7 @@ namespace NanoAgent.Collector.Storage;
 /// <summary>Brings a database to this release's schema, forward only, all missing steps in one transaction.</summary>
 public static class Migrations
 {
-    private static readonly string[][] _steps = [Schema1.Statements, Schema2.Statements, Schema3.Statements, Schema4.Statements];
+    private static readonly string[][] _steps = [Schema1.Statements, Schema2.Statements, Schema3.Statements, Schema4.Statements, Schema5.Statements];
 
     /// <summary>The schema that this release reads and writes.</summary>
     public static int Current => _steps.Length;
