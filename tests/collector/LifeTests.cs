@@ -127,6 +127,59 @@ public abstract class LifeTests(TestStore store) : StoreTest(store)
         Assert.IsTrue(scene.Services.Units().All(unit => unit.Standing is { State: UnitState.Retired, StateBy: "Ada", StateWhy: "end of life" }));
     }
 
+    [TestMethod]
+    public async Task A_retired_unit_that_goes_on_reporting_stays_retired_and_is_found()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        await scene.ReportAsync(unit);
+        scene.Services.SetState(unit.UeidText, UnitState.Retired, "Ada", "scrapped");
+        Assert.AreEqual("", await FoundAsync(scene, unit));
+
+        await scene.ReportAsync(unit);
+
+        Assert.AreEqual(UnitState.Retired, scene.Services.FindUnit(unit.UeidText)!.Standing.State);
+        Assert.AreEqual("collector-retired-reports still-reports", await FoundAsync(scene, unit));
+        scene.Services.SetState(unit.UeidText, UnitState.Active, "Ada", "it was another one");
+        Assert.AreEqual(UnitState.Failed, scene.Services.FindUnit(unit.UeidText)!.Standing.State, "until the finding is acknowledged");
+    }
+
+    [TestMethod]
+    public async Task A_retired_units_next_report_is_found_again_after_somebody_acknowledged_the_last()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        scene.Services.SetState(unit.UeidText, UnitState.Retired, "Ada", "scrapped");
+        await scene.ReportAsync(unit, new Report { Live = false });
+        Assert.AreEqual(1, scene.Services.Acknowledge(unit.UeidText, CollectorFindings.RetiredReports, "Ada", "somebody plugged it in once more"));
+        Assert.AreEqual("", await FoundAsync(scene, unit));
+
+        await scene.ReportAsync(unit);
+
+        Assert.AreEqual("collector-retired-reports still-reports", await FoundAsync(scene, unit));
+    }
+
+    [TestMethod]
+    [DataRow(UnitState.InRepair)]
+    [DataRow(UnitState.Transferred)]
+    [DataRow(UnitState.Active)]
+    public async Task A_unit_that_is_not_retired_may_report(UnitState state)
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        scene.Services.SetState(unit.UeidText, UnitState.Retired, "Ada", "scrapped");
+        scene.Services.SetState(unit.UeidText, state, "Ada", "it was another one");
+
+        await scene.ReportAsync(unit);
+
+        Assert.AreEqual("", await FoundAsync(scene, unit));
+    }
+
+    // Open failures, each as check and reason.
+    private static async Task<string> FoundAsync(Scene scene, TestUnit unit) => string.Join(
+        ", ",
+        (await scene.GetAsync("/v1/devices/" + unit.UeidText)).GetProperty("openFailures").EnumerateArray().Select(failure => $"{failure.GetProperty("check")} {failure.GetProperty("reason")}"));
+
     private static async Task<TestUnit> ReplaceAsync(Scene scene, TestUnit lost)
     {
         var erased = new TestUnit(scene.Services.Id, lost.Ueid);

@@ -7,7 +7,7 @@ namespace NanoAgent.Tool;
 /// <summary>The key of a person who signs records: a P-256 private key in a PEM file (PKCS #8), which stays with that person.</summary>
 internal static class SignerKeyFile
 {
-    /// <summary>Opens the file, or makes a new key in it, and says so.</summary>
+    /// <summary>Opens the file, or makes a new key in it, and names the key to the person.</summary>
     /// <exception cref="ToolException">The file holds something else.</exception>
     public static TokenSigner OpenOrMake(Terminal terminal, FileInfo file)
     {
@@ -19,7 +19,7 @@ internal static class SignerKeyFile
 
         using ECDsa key = Read(file.FullName);
         var signer = new SoftwareSigner(key.ExportParameters(includePrivateParameters: true).D!, KeyProtection.Unknown, new Chance());
-        terminal.Say($"nanoagent: signed by the key {signer.KeyId}");
+        terminal.Say($"nanoagent: the signing key is {signer.KeyId}");
         return signer;
     }
 

@@ -118,6 +118,12 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
             opened |= KeepFailure(unit, report, index, CollectorFindings.LogForked, CollectorReasons.HeadNeverWas);
         }
 
+        // Somebody took it for gone. What it says is evidence all the same.
+        if (unit.Standing.State == UnitState.Retired)
+        {
+            opened |= KeepFailure(unit, report, index, CollectorFindings.RetiredReports, CollectorReasons.StillReports);
+        }
+
         return SteppedBack(unit.Standing, report.Claims) is string counter ? KeepFailure(unit, report, index, CollectorFindings.CountersOnlyGrow, counter) : opened;
     }
 

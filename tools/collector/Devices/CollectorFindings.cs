@@ -17,4 +17,7 @@ public static class CollectorFindings
 
     /// <summary>A trusted endorser says something else about the unit than it does, or than another endorser says about another unit.</summary>
     public const string EndorsementContradicted = "collector-endorsement-contradicted";
+
+    /// <summary>A unit that somebody retired goes on reporting.</summary>
+    public const string RetiredReports = "collector-retired-reports";
 }

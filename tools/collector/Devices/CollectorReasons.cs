@@ -32,6 +32,9 @@ public static class CollectorReasons
 
     /// <summary>Endorsers name different MACs or serial numbers.</summary>
     public const string EndorsersDiffer = "endorsers-differ";
+
+    /// <summary>A report came after somebody had retired the unit.</summary>
+    public const string StillReports = "still-reports";
 }
 
 /// <summary>Why the collector changed a state, as it stands in the database.</summary>

@@ -16,6 +16,7 @@ internal static class CheckTexts
         [CollectorFindings.CredentialShared] = new("出荷時の認証値が他の個体と同じ", "A factory-set credential equals another unit's"),
         [CollectorFindings.LogForked] = new("個体が見たログの先頭がこの収集サーバにない", "The unit saw a tree head that this log never had"),
         [CollectorFindings.EndorsementContradicted] = new("製造者の裏書が食い違う", "An endorsement contradicts the unit, or another unit's"),
+        [CollectorFindings.RetiredReports] = new("使用終了とした個体がまだ報告している", "A retired unit goes on reporting"),
     };
 
     private static readonly Dictionary<string, Text> _reasons = new(StringComparer.Ordinal)
@@ -30,6 +31,7 @@ internal static class CheckTexts
         [CollectorReasons.MacOfAnother] = new("MAC が使用中の別の個体のもの", "the MAC is that of another unit in use"),
         [CollectorReasons.SerialOfAnother] = new("製造番号が使用中の別の個体のもの", "the serial number is that of another unit in use"),
         [CollectorReasons.EndorsersDiffer] = new("裏書者どうしが食い違う", "endorsers contradict each other"),
+        [CollectorReasons.StillReports] = new("使用終了とした後に報告が届いた", "a report came after it was retired"),
     };
 
     private static readonly Dictionary<string, Text> _whys = new(StringComparer.Ordinal)
