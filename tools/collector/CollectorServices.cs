@@ -125,7 +125,7 @@ public sealed class CollectorServices : IDisposable
     public string CreateEnrolmentToken(string model, TimeSpan lifetime, string madeBy)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
-        string token = EnrolmentToken.Make();
+        string token = Secret.Make();
         Store.WriteNow((session, _) =>
         {
             session.Execute(
@@ -225,7 +225,7 @@ public sealed class CollectorServices : IDisposable
 
         if (!File.Exists(path))
         {
-            PrivateFile.Write(path, Encoding.ASCII.GetBytes(Base64Url.Encode(RandomNumberGenerator.GetBytes(32))));
+            PrivateFile.Write(path, Encoding.ASCII.GetBytes(Secret.MakeToken()));
         }
 
         return File.ReadAllText(path).Trim();

@@ -1,5 +1,4 @@
 using NanoAgent.Attestation.Crypto;
-using NanoAgent.Collector.Enrolments;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
 
@@ -55,7 +54,7 @@ public sealed class LifeDesk(CollectorServices collector)
     /// <summary>Authorises another key for a known unit: after a flash erase, or for a new owner. The old key is good until the unit enrols with the new one.</summary>
     public ReplacementAnswer AllowReplacement(string ueid, string who, string why)
     {
-        string token = EnrolmentToken.Make();
+        string token = Secret.Make();
         ReplacementObstacle obstacle = collector.Store.WriteNow((session, log) =>
         {
             if (UnitRows.ByUeid(session, ueid) is not Unit unit)

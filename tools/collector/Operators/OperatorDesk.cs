@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using NanoAgent.Attestation.Crypto;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
 
@@ -33,7 +31,7 @@ public sealed class OperatorDesk(CollectorServices collector)
 
         if (!File.Exists(FirstRunPath))
         {
-            string secret = NewSecret();
+            string secret = Secret.Make();
 
             // No expiry: until it is used, the collector has nobody.
             collector.Store.WriteNow((session, _) => Keep(session, secret, FirstRunName, long.MaxValue));
@@ -53,7 +51,7 @@ public sealed class OperatorDesk(CollectorServices collector)
             throw new ArgumentException($"a name has 1 to {Account.MaxNameLength} characters, no blanks around", nameof(name));
         }
 
-        string secret = NewSecret();
+        string secret = Secret.Make();
         bool made = collector.Store.WriteNow((session, _) =>
         {
             if (AccountRows.Find(session, name) is not null)
@@ -79,7 +77,7 @@ public sealed class OperatorDesk(CollectorServices collector)
     /// <returns>The secret, or null when there is no such operator.</returns>
     public string? Reset(string name, string by)
     {
-        string secret = NewSecret();
+        string secret = Secret.Make();
         bool there = collector.Store.WriteNow((session, _) =>
         {
             if (session.Execute("UPDATE operators SET password = NULL WHERE name = @name", name) == 0)
@@ -151,10 +149,10 @@ public sealed class OperatorDesk(CollectorServices collector)
     }
 
     /// <summary>Makes a bearer token for the API that may do what its operator may.</summary>
-    /// <returns>The token: 43 characters, only its hash is kept; null when there is no such operator.</returns>
+    /// <returns>The token: 47 characters, only its hash is kept; null when there is no such operator.</returns>
     public string? MakeToken(string name, string label, TimeSpan lifetime, string by)
     {
-        string token = NewSecret();
+        string token = Secret.MakeToken();
         bool made = collector.Store.WriteNow((session, _) =>
         {
             if (AccountRows.Find(session, name) is null)
@@ -236,8 +234,6 @@ public sealed class OperatorDesk(CollectorServices collector)
     }
 
     private long ExpiryOfSecret() => collector.Now + (long)SecretLifetime.TotalSeconds;
-
-    private static string NewSecret() => Base64Url.Encode(RandomNumberGenerator.GetBytes(32));
 
     private static string IdOf(byte[] hash) => Convert.ToHexStringLower(hash)[..12];
 }
