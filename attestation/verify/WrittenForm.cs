@@ -27,6 +27,7 @@ internal ref struct WrittenForm
         return token is not null;
     }
 
+    // One line a claim, in the order of SPEC.md, and so in one piece.
     private EatToken ReadAll()
     {
         _at.Expect("{\"eat_profile\":\""u8);
@@ -117,38 +118,10 @@ internal ref struct WrittenForm
     // measres names the checks; na_findings repeats the same names in the same order, so one look for doubles serves both.
     private TokenFinding[] ReadFindings()
     {
-        _at.Expect(",\"measres\":[[\"nanoagent\",["u8);
         var room = default(Results);
         Span<(string Name, Outcome Outcome)> checks = room;
-        int count = 0;
-
-        do
-        {
-            if (count == checks.Length)
-            {
-                _at.GiveUp();
-                return [];
-            }
-
-            _at.Expect("["u8);
-            string name = _at.Code();
-            _at.Expect(","u8);
-            Outcome outcome = _at.OneOf(_outcomes);
-            _at.Expect("]"u8);
-
-            for (int i = 0; i < count; i++)
-            {
-                if (checks[i].Name == name)
-                {
-                    _at.GiveUp();
-                }
-            }
-
-            checks[count++] = (name, outcome);
-        }
-        while (_at.Finds(","u8));
-
-        _at.Expect("]]],\"na_findings\":{"u8);
+        int count = ReadResults(checks);
+        _at.Expect(",\"na_findings\":{"u8);
         var findings = new TokenFinding[count];
 
         for (int i = 0; i < count && !_at.GaveUp; i++)
@@ -159,6 +132,33 @@ internal ref struct WrittenForm
 
         _at.Expect("}"u8);
         return findings;
+    }
+
+    private int ReadResults(scoped Span<(string Name, Outcome Outcome)> checks)
+    {
+        _at.Expect(",\"measres\":[[\"nanoagent\",["u8);
+        int count = 0;
+
+        do
+        {
+            _at.Expect("["u8);
+            string name = _at.Code();
+            _at.Expect(","u8);
+            Outcome outcome = _at.OneOf(_outcomes);
+            _at.Expect("]"u8);
+
+            if (count == checks.Length || Has(checks[..count], name))
+            {
+                _at.GiveUp();
+                return 0;
+            }
+
+            checks[count++] = (name, outcome);
+        }
+        while (_at.Finds(","u8));
+
+        _at.Expect("]]]"u8);
+        return count;
     }
 
     private TokenFinding ReadFinding(string check, Outcome outcome)
@@ -207,6 +207,19 @@ internal ref struct WrittenForm
 
         _at.Expect("}"u8);
         return facts[..count].ToArray();
+    }
+
+    private static bool Has(ReadOnlySpan<(string Name, Outcome Outcome)> checks, string name)
+    {
+        foreach ((string known, _) in checks)
+        {
+            if (known == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Has(ReadOnlySpan<KeyValuePair<string, object>> facts, string name)

@@ -74,36 +74,28 @@ public sealed partial class FuseSummary
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, Strict);
+            JsonElement fuses = document.RootElement;
 
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                return FuseSummaryRefusal.NotJson;
-            }
-
-            var summary = new FuseSummary(document.RootElement);
-
-            if (ChipOf(document.RootElement) != chip)
-            {
-                return FuseSummaryRefusal.WrongChip;
-            }
-
-            FuseFacts read = chip == FusedChip.Esp32 ? summary.OfEsp32() : summary.OfNewer(chip);
-            string? address = summary.Mac();
-            fuse = summary.Refused?.Fuse ?? "";
-
-            if (summary.Refused is null)
-            {
-                facts = read;
-                mac = address;
-            }
-
-            return summary.Refused?.Refusal ?? FuseSummaryRefusal.None;
+            return fuses.ValueKind != JsonValueKind.Object ? FuseSummaryRefusal.NotJson
+                : ChipOf(fuses) != chip ? FuseSummaryRefusal.WrongChip
+                : new FuseSummary(fuses).Read(chip, out facts, out mac, out fuse);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // A lone surrogate in an escape shows itself only when the text is read.
             return FuseSummaryRefusal.NotJson;
         }
+    }
+
+    private FuseSummaryRefusal Read(FusedChip chip, out FuseFacts? facts, out string? mac, out string fuse)
+    {
+        FuseFacts read = chip == FusedChip.Esp32 ? OfEsp32() : OfNewer(chip);
+        string? address = Mac();
+
+        facts = Refused is null ? read : null;
+        mac = Refused is null ? address : null;
+        fuse = Refused?.Fuse ?? "";
+        return Refused?.Refusal ?? FuseSummaryRefusal.None;
     }
 
     private static FusedChip? ChipOf(JsonElement fuses) => Mark.Where(m => fuses.TryGetProperty(m.Value, out _)).Select(m => (FusedChip?)m.Key).FirstOrDefault();

@@ -45,20 +45,24 @@ internal static class DeclareCommand
                 SchemeFile.Find(p.GetRequiredValue(scheme)),
                 RecordStore.Load(p.GetRequiredValue(records).FullName),
                 options);
-
-            if (result.Refusal != DeclarationRefusal.None)
-            {
-                throw DeclarationReport.Refused(result);
-            }
-
-            string pack = WritePack(collector, result, p.GetRequiredValue(output).FullName);
-            DeclarationReport.Print(terminal, result, pack, p.GetValue(json));
-            DeclarationReport.Summarise(terminal, result);
-            DeclarationReport.SayUnits(terminal, result);
-            terminal.Say($"nanoagent: {Plural.Of(result.Fleet.Units, "unit")}; pack in {pack}");
-            return DeclarationReport.ExitCodeOf(result);
+            return Answer(terminal, collector, result, p.GetRequiredValue(output), p.GetValue(json));
         });
         return command;
+    }
+
+    private static int Answer(Terminal terminal, CollectorServices collector, DeclarationResult result, DirectoryInfo output, bool json)
+    {
+        if (result.Refusal != DeclarationRefusal.None)
+        {
+            throw DeclarationReport.Refused(result);
+        }
+
+        string pack = WritePack(collector, result, output.FullName);
+        DeclarationReport.Print(terminal, result, pack, json);
+        DeclarationReport.Summarise(terminal, result);
+        DeclarationReport.SayUnits(terminal, result);
+        terminal.Say($"nanoagent: {Plural.Of(result.Fleet.Units, "unit")}; pack in {pack}");
+        return DeclarationReport.ExitCodeOf(result);
     }
 
     /// <summary>Writes DIR/pack and DIR/keys.json.</summary>
