@@ -20,7 +20,7 @@ internal static partial class Comb
     /// <param name="row">0 to <see cref="Rows"/>-1.</param>
     /// <param name="table">0 or 1.</param>
     /// <param name="entry">The entry.</param>
-    internal static bool TryGetEntry(long[] odd, int row, int table, out int entry)
+    internal static bool TryGetEntry(long[] odd, int row, int table, out short entry)
     {
         int column = (table * Rows) + row;
         entry = 0;
@@ -41,12 +41,12 @@ internal static partial class Comb
         // Where the top digit is -, the entry of the opposite digits is subtracted.
         int negative = 1 - (digits >> (Teeth - 1));
         int index = (digits ^ -negative) & (TableEntries - 1);
-        entry = ((((table * TableEntries) + index) * PointEngine.PointLimbs) << 2) | negative;
+        entry = (short)(((((table * TableEntries) + index) * PointEngine.PointLimbs) << 2) | negative);
         return true;
     }
 
     /// <summary>Writes the whole schedule of an odd multiple.</summary>
-    internal static void Schedule(long[] odd, int[] schedule)
+    internal static void Schedule(long[] odd, short[] schedule)
     {
         int length = 0;
 
@@ -59,7 +59,7 @@ internal static partial class Comb
 
             for (int table = Tables - 1; table >= 0; table--)
             {
-                if (TryGetEntry(odd, row, table, out int entry))
+                if (TryGetEntry(odd, row, table, out short entry))
                 {
                     schedule[length++] = entry;
                 }
@@ -68,7 +68,7 @@ internal static partial class Comb
     }
 
     /// <summary>The multiple that a schedule computes, read back from its entries: the fault check compares it with the nonce.</summary>
-    internal static void Sum(int[] schedule, long[] sum)
+    internal static void Sum(short[] schedule, long[] sum)
     {
         Array.Clear(sum, 0, Limbs.Count);
 

@@ -15,8 +15,8 @@ internal static partial class Comb
     /// <summary>Doublings plus one: how many bits one table serves.</summary>
     internal const int Rows = 22;
 
-    /// <summary>The base point itself, for the sums that the comb does not compute.</summary>
-    internal static readonly int[] Generator =
+    /// <summary>The base point itself, for the sums that the comb does not compute. Made anew each time: hardly ever needed, it would lie in the heap for good.</summary>
+    internal static int[] Generator() => new[]
     {
         354584451, 120640536, 229641167, 92213755, 169929589, 314013218, 53542329, 452255063, 1182702, 313180496, 307451854, 253945583, 238620294, 105584277, 143512095, 44659779, 43393398, 11419619,
     };

@@ -6,26 +6,24 @@ namespace NanoAgent.Attestation.Crypto;
 internal sealed class EcdsaSigning
 {
     private readonly Curve _curve = new Curve();
-    private readonly Inversion _inversion = new Inversion();
     private readonly Rfc6979 _nonces;
-    private readonly IFaultSeam _faults;
-    private readonly int[] _schedule = new int[Comb.ScheduleLength];
+    private readonly short[] _schedule = new short[Comb.ScheduleLength];
     private readonly long[] _point = new long[PointEngine.JacobianLimbs];
     private readonly long[] _digest = new long[Limbs.Count];
     private readonly long[] _nonce = new long[Limbs.Count];
+
+    // The odd one of k and n-k; where that is no longer needed, the inverse of k.
     private readonly long[] _odd = new long[Limbs.Count];
     private readonly long[] _r = new long[Limbs.Count];
     private readonly long[] _s = new long[Limbs.Count];
-    private readonly long[] _inverse = new long[Limbs.Count];
     private readonly long[] _sum = new long[Limbs.Count];
     private readonly long[] _y = new long[Limbs.Count];
     private long _trace;
 
-    internal EcdsaSigning(IHmacSha256 hmac, IRandomSource hedge, IFaultSeam faults)
-    {
-        _nonces = new Rfc6979(hmac, hedge);
-        _faults = faults;
-    }
+    internal EcdsaSigning(IHmacSha256 hmac, IRandomSource hedge) => _nonces = new Rfc6979(hmac, hedge);
+
+    /// <summary>Disturbs signatures; null in every product.</summary>
+    internal IFaultSeam Faults;
 
     /// <summary>The public key of a private one.</summary>
     /// <param name="privateKey">1 to n-1, plain limbs.</param>
@@ -35,7 +33,7 @@ internal sealed class EcdsaSigning
     {
         bool opposite = Scalar.MakeOdd(_odd, privateKey) != 0;
         WalkComb();
-        _curve.ToAffine(_point, _inversion, _r, _y);
+        _curve.ToAffine(_point, _r, _y);
 
         if (opposite)
         {
@@ -78,14 +76,12 @@ internal sealed class EcdsaSigning
     internal void Wipe()
     {
         _nonces.Wipe();
-        _inversion.Wipe();
         _curve.Wipe();
         Array.Clear(_schedule, 0, _schedule.Length);
         Array.Clear(_point, 0, _point.Length);
         Array.Clear(_digest, 0, Limbs.Count);
         Array.Clear(_nonce, 0, Limbs.Count);
         Array.Clear(_odd, 0, Limbs.Count);
-        Array.Clear(_inverse, 0, Limbs.Count);
         Array.Clear(_sum, 0, Limbs.Count);
         Array.Clear(_y, 0, Limbs.Count);
         Array.Clear(_r, 0, Limbs.Count);
@@ -118,7 +114,7 @@ internal sealed class EcdsaSigning
         Reached(SigningStep.Point, _point);
 
         // One walk, or one a step where a test looks on.
-        int stride = _faults == null ? Comb.ScheduleLength : 1;
+        int stride = Faults == null ? Comb.ScheduleLength : 1;
 
         for (int from = 1; from < Comb.ScheduleLength; from += stride)
         {
@@ -131,7 +127,7 @@ internal sealed class EcdsaSigning
     // x of the point is below p, and so below 2n.
     private void ComputeR()
     {
-        _curve.ToAffine(_point, _inversion, _r, _y);
+        _curve.ToAffine(_point, _r, _y);
         Limbs.Reduce(_r, Scalar.Modulus);
         Reached(SigningStep.R, _r);
     }
@@ -139,14 +135,14 @@ internal sealed class EcdsaSigning
     // s = (digest + r · private key) / k
     private void ComputeS(long[] privateKeyMontgomery)
     {
-        Array.Copy(_nonce, 0, _inverse, 0, Limbs.Count);
-        _inversion.Invert(_inverse, Scalar.Modulus, Scalar.ModulusInverse);
-        Reached(SigningStep.NonceInverse, _inverse);
+        Array.Copy(_nonce, 0, _odd, 0, Limbs.Count);
+        _curve.Inversion.Invert(_odd, Scalar.Modulus, Scalar.ModulusInverse);
+        Reached(SigningStep.NonceInverse, _odd);
         Scalar.MultiplyReduced(_sum, _r, privateKeyMontgomery);
         Limbs.Add(_sum, _digest, -1);
         Limbs.Reduce(_sum, Scalar.Modulus);
         Reached(SigningStep.Sum, _sum);
-        Scalar.Enter(_y, _inverse);
+        Scalar.Enter(_y, _odd);
         Scalar.MultiplyReduced(_s, _y, _sum);
         Reached(SigningStep.S, _s);
     }
@@ -188,12 +184,12 @@ internal sealed class EcdsaSigning
     // s · k = digest + r · private key, each divided by R.
     private bool IsEquationRight(long[] privateKey)
     {
-        Scalar.MultiplyReduced(_inverse, _s, _nonce);
+        Scalar.MultiplyReduced(_odd, _s, _nonce);
         Scalar.MultiplyReduced(_sum, _r, privateKey);
         Scalar.Leave(_y, _digest);
         Limbs.Add(_sum, _y, -1);
         Limbs.Reduce(_sum, Scalar.Modulus);
-        return Limbs.Equal(_sum, _inverse);
+        return Limbs.Equal(_sum, _odd);
     }
 
     private static void Negate(long[] limbs)
@@ -208,9 +204,9 @@ internal sealed class EcdsaSigning
 
     private void Reached(SigningStep step, object value)
     {
-        if (_faults != null)
+        if (Faults != null)
         {
-            _faults.After(step, value);
+            Faults.After(step, value);
         }
     }
 }

@@ -12,10 +12,7 @@ internal sealed class EcdsaVerification
     private const int MaxSchedule = WindowedForm.MaxDigits + (WindowedForm.MaxDigits / 4) + 1 + (2 * Comb.Rows);
 
     private readonly Curve _curve = new Curve();
-    private readonly Inversion _inversion = new Inversion();
     private readonly int[] _table = new int[OddMultiples * PointEngine.PointLimbs];
-    private readonly int[] _schedule = new int[MaxSchedule];
-    private readonly sbyte[] _digits = new sbyte[WindowedForm.MaxDigits];
     private readonly long[] _point = new long[PointEngine.JacobianLimbs];
     private readonly long[] _x = new long[Limbs.Count];
     private readonly long[] _y = new long[Limbs.Count];
@@ -23,7 +20,6 @@ internal sealed class EcdsaVerification
     private readonly long[] _s = new long[Limbs.Count];
     private readonly long[] _u1 = new long[Limbs.Count];
     private readonly long[] _u2 = new long[Limbs.Count];
-    private readonly long[] _odd = new long[Limbs.Count];
 
     /// <summary>Does the signature belong to the digest under the key? Lengths are right.</summary>
     internal bool Verify(PublicKey key, byte[] digest, byte[] signature)
@@ -38,9 +34,10 @@ internal sealed class EcdsaVerification
 
         LoadScalars(digest);
         LoadKey(key);
-        int length = Plan();
-        PointEngine.Start(_schedule[0], Comb.Table, _table, _point);
-        PointEngine.Walk(_schedule, 1, length, Comb.Table, _table, _point, 0);
+        short[] schedule = new short[MaxSchedule];
+        int length = Plan(schedule);
+        PointEngine.Start(schedule[0], Comb.Table, _table, _point);
+        PointEngine.Walk(schedule, 1, length, Comb.Table, _table, _point, 0);
         Curve.Load(_point, 2 * Limbs.Count, _y);
         Field.MultiplyReduced(_s, _y, Field.One);
 
@@ -58,7 +55,7 @@ internal sealed class EcdsaVerification
     private void LoadScalars(byte[] digest)
     {
         Limbs.FromBytes(digest, 0, _x);
-        _inversion.Invert(_s, Scalar.Modulus, Scalar.ModulusInverse);
+        _curve.Inversion.Invert(_s, Scalar.Modulus, Scalar.ModulusInverse);
         Scalar.Enter(_y, _s);
         Scalar.MultiplyReduced(_u1, _x, _y);
         Scalar.MultiplyReduced(_u2, _r, _y);
@@ -69,22 +66,23 @@ internal sealed class EcdsaVerification
     {
         key.Load(_x, _y);
         Store(0);
+        short[] schedule = new short[OddMultiples + 1];
 
         // 3 = 2 + 1, 5 = 4 + 1, 7 = 8 - 1
         for (int i = 1; i < OddMultiples; i++)
         {
             int length = 0;
-            _schedule[length++] = Entry(1);
+            schedule[length++] = Entry(1);
 
             for (int doublings = 0; doublings < i; doublings++)
             {
-                _schedule[length++] = PointEngine.Doubling;
+                schedule[length++] = PointEngine.Doubling;
             }
 
-            _schedule[length++] = Entry(i == 3 ? -1 : 1);
-            PointEngine.Start(_schedule[0], Comb.Table, _table, _point);
-            PointEngine.Walk(_schedule, 1, length, Comb.Table, _table, _point, 0);
-            _curve.ToAffine(_point, _inversion, _x, _y);
+            schedule[length++] = Entry(i == 3 ? -1 : 1);
+            PointEngine.Start(schedule[0], Comb.Table, _table, _point);
+            PointEngine.Walk(schedule, 1, length, Comb.Table, _table, _point, 0);
+            _curve.ToAffine(_point, _x, _y);
             Store(i);
         }
     }
@@ -102,47 +100,39 @@ internal sealed class EcdsaVerification
     }
 
     // The addition entry of an odd digit from -7 to 7.
-    private static int Entry(int digit)
+    private static short Entry(int digit)
     {
         int size = digit < 0 ? -digit : digit;
-        return (((size >> 1) * PointEngine.PointLimbs) << 2) | 2 | (digit < 0 ? 1 : 0);
+        return (short)((((size >> 1) * PointEngine.PointLimbs) << 2) | 2 | (digit < 0 ? 1 : 0));
     }
 
-    // Both multiples in one schedule, from the top digit down: the doublings are shared.
-    private int Plan()
+    // Both multiples in one schedule, from the top digit down: the doublings are shared. What is needed here only is forgotten before the walk.
+    private int Plan(short[] schedule)
     {
-        int opposite = Scalar.MakeOdd(_odd, _u1);
-        int digits = WindowedForm.Write(_u2, _digits);
+        long[] odd = new long[Limbs.Count];
+        sbyte[] digits = new sbyte[WindowedForm.MaxDigits];
+        int opposite = Scalar.MakeOdd(odd, _u1);
+        int top = WindowedForm.Write(_u2, digits);
         int length = 0;
 
-        for (int i = (digits > Comb.Rows ? digits : Comb.Rows) - 1; i >= 0; i--)
+        for (int i = (top > Comb.Rows ? top : Comb.Rows) - 1; i >= 0; i--)
         {
             if (length > 0)
             {
-                _schedule[length++] = PointEngine.Doubling;
+                schedule[length++] = PointEngine.Doubling;
             }
 
-            if (_digits[i] != 0)
+            if (digits[i] != 0)
             {
-                _schedule[length++] = Entry(_digits[i]);
+                schedule[length++] = Entry(digits[i]);
             }
 
-            if (i < Comb.Rows)
+            for (int table = 0; i < Comb.Rows && table < Comb.Tables; table++)
             {
-                length = PlanRow(i, opposite, length);
-            }
-        }
-
-        return length;
-    }
-
-    private int PlanRow(int row, int opposite, int length)
-    {
-        for (int table = 0; table < Comb.Tables; table++)
-        {
-            if (Comb.TryGetEntry(_odd, row, table, out int entry))
-            {
-                _schedule[length++] = entry ^ opposite;
+                if (Comb.TryGetEntry(odd, i, table, out short entry))
+                {
+                    schedule[length++] = (short)(entry ^ opposite);
+                }
             }
         }
 
@@ -175,7 +165,7 @@ internal sealed class EcdsaVerification
     private bool VerifySlowly()
     {
         long[][] sum = { new long[Limbs.Count], new long[Limbs.Count], new long[Limbs.Count] };
-        long[][] generator = PointOf(Comb.Generator, 0);
+        long[][] generator = PointOf(Comb.Generator(), 0);
         long[][] key = PointOf(_table, 0);
         new CompleteAddition().SumOfMultiples(sum, _u1, generator, _u2, key);
 

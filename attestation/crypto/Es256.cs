@@ -4,7 +4,7 @@ namespace NanoAgent.Attestation.Crypto;
 public static class Es256
 {
     /// <summary>Does the signature (r, s of 32 bytes each) belong to the digest under the key? Any malformed input is false.</summary>
-    /// <remarks>Takes about 7 KB while it runs. In a time that depends on the input: nothing of it is secret.</remarks>
+    /// <remarks>Takes about 4 KB while it runs. In a time that depends on the input: nothing of it is secret.</remarks>
     public static bool Verify(PublicKey key, byte[] digest, byte[] signature)
     {
         if (key == null || digest == null || digest.Length != Sha256.HashBytes || signature == null || signature.Length != TokenSigner.SignatureBytes)

@@ -4,8 +4,6 @@ namespace NanoAgent.Attestation.Crypto;
 /// <remarks>Montgomery form means multiplied by R = 2^261, which is what nine limbs hold.</remarks>
 internal static partial class Field
 {
-    private static readonly long[] s_plainOne = { 1, 0, 0, 0, 0, 0, 0, 0, 0 };
-
     /// <summary>A product, brought into 0 to p-1.</summary>
     internal static void MultiplyReduced(long[] result, long[] left, long[] right)
     {
@@ -17,5 +15,5 @@ internal static partial class Field
     internal static void Enter(long[] number) => MultiplyReduced(number, number, RSquared);
 
     /// <summary>Takes a number out of Montgomery form, reduced.</summary>
-    internal static void Leave(long[] result, long[] number) => MultiplyReduced(result, number, s_plainOne);
+    internal static void Leave(long[] result, long[] number) => MultiplyReduced(result, number, Limbs.One);
 }

@@ -12,10 +12,11 @@ internal sealed class Inversion
 {
     private const int Rounds = 21;
 
-    private readonly long[] _f = new long[Limbs.Count];
-    private readonly long[] _g = new long[Limbs.Count];
-    private readonly long[] _d = new long[Limbs.Count];
-    private readonly long[] _e = new long[Limbs.Count];
+    // Lent to Curve while no inversion runs: the same memory serves both.
+    internal readonly long[] F = new long[Limbs.Count];
+    internal readonly long[] G = new long[Limbs.Count];
+    internal readonly long[] D = new long[Limbs.Count];
+    internal readonly long[] E = new long[Limbs.Count];
 
     // The matrix of a round: (f, g) becomes (_u f + _v g, _q f + _r g) / 2^29.
     private long _u;
@@ -29,11 +30,11 @@ internal sealed class Inversion
     /// <param name="modulusInverse">1 / modulus modulo 2^29.</param>
     internal void Invert(long[] number, long[] modulus, long modulusInverse)
     {
-        Array.Copy(modulus, 0, _f, 0, Limbs.Count);
-        Array.Copy(number, 0, _g, 0, Limbs.Count);
-        Array.Clear(_d, 0, Limbs.Count);
-        Array.Clear(_e, 0, Limbs.Count);
-        _e[0] = 1;
+        Array.Copy(modulus, 0, F, 0, Limbs.Count);
+        Array.Copy(number, 0, G, 0, Limbs.Count);
+        Array.Clear(D, 0, Limbs.Count);
+        Array.Clear(E, 0, Limbs.Count);
+        E[0] = 1;
         long zeta = -1;
 
         for (int round = 0; round < Rounds; round++)
@@ -44,12 +45,12 @@ internal sealed class Inversion
         }
 
         // g is 0 and f is 1 or -1 (or the modulus, for 0); d is the inverse times f, between -2·modulus and modulus.
-        Limbs.Add(_d, modulus, _d[Limbs.Count - 1] >> 63);
-        long negative = _f[Limbs.Count - 1] >> 63;
+        Limbs.Add(D, modulus, D[Limbs.Count - 1] >> 63);
+        long negative = F[Limbs.Count - 1] >> 63;
 
         for (int i = 0; i < Limbs.Count; i++)
         {
-            number[i] = (_d[i] ^ negative) - negative;
+            number[i] = (D[i] ^ negative) - negative;
         }
 
         Limbs.Carry(number);
@@ -59,10 +60,10 @@ internal sealed class Inversion
     /// <summary>Forgets the last number.</summary>
     internal void Wipe()
     {
-        Array.Clear(_f, 0, Limbs.Count);
-        Array.Clear(_g, 0, Limbs.Count);
-        Array.Clear(_d, 0, Limbs.Count);
-        Array.Clear(_e, 0, Limbs.Count);
+        Array.Clear(F, 0, Limbs.Count);
+        Array.Clear(G, 0, Limbs.Count);
+        Array.Clear(D, 0, Limbs.Count);
+        Array.Clear(E, 0, Limbs.Count);
         _u = _v = _q = _r = 0;
     }
 
@@ -70,8 +71,8 @@ internal sealed class Inversion
     // the entries stay within ±2^29, so that adding, negating and doubling rows works on both halves at once.
     private long Steps(long zeta)
     {
-        long f = _f[0] | (_f[1] << Limbs.Bits);
-        long g = _g[0] | (_g[1] << Limbs.Bits);
+        long f = F[0] | (F[1] << Limbs.Bits);
+        long g = G[0] | (G[1] << Limbs.Bits);
         long rowF = 1;
         long rowG = 1L << 32;
 
@@ -99,7 +100,7 @@ internal sealed class Inversion
     // f and g by the matrix; the division by 2^29 is exact.
     private void UpdateNumbers()
     {
-        long[] f = _f, g = _g;
+        long[] f = F, g = G;
         long u = _u, v = _v, q = _q, r = _r;
         long sumF = (u * f[0]) + (v * g[0]);
         long sumG = (q * f[0]) + (r * g[0]);
@@ -120,7 +121,7 @@ internal sealed class Inversion
     // d and e by the matrix, modulo the modulus: multiples of it make the division by 2^29 exact and keep both in (-2·modulus, modulus).
     private void UpdateCofactors(long[] modulus, long modulusInverse)
     {
-        long[] d = _d, e = _e;
+        long[] d = D, e = E;
         long u = _u, v = _v, q = _q, r = _r;
         long signD = d[Limbs.Count - 1] >> 63, signE = e[Limbs.Count - 1] >> 63;
         long timesD = (u & signD) + (v & signE);

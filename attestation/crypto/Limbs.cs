@@ -11,6 +11,9 @@ internal static class Limbs
     internal const int Bits = 29;
     internal const long Mask = (1L << Bits) - 1;
 
+    /// <summary>The number 1. A product with it divides by R, for either modulus.</summary>
+    internal static readonly long[] One = { 1, 0, 0, 0, 0, 0, 0, 0, 0 };
+
     /// <summary>Reads 32 bytes, big-endian.</summary>
     internal static void FromBytes(byte[] bytes, int offset, long[] limbs)
     {

@@ -2,7 +2,7 @@ namespace NanoAgent.Attestation.Crypto;
 
 /// <summary>Walks schedules of doublings and additions.</summary>
 /// <remarks>
-/// An entry is <see cref="Doubling"/>, or an addition: first limb of the affine point in its table times 4, plus 2 for the second table, plus 1 to subtract.
+/// An entry, 16 bits since memory is dear where this runs, is <see cref="Doubling"/>, or an addition: first limb of the affine point in its table times 4, plus 2 for the second table, plus 1 to subtract.
 /// The formulas do not handle sums with infinity, of a point with itself or with its opposite, but show them: Z is 0 from there on.
 /// </remarks>
 internal static partial class PointEngine
@@ -17,7 +17,7 @@ internal static partial class PointEngine
     internal const int JacobianLimbs = 3 * Limbs.Count;
 
     /// <summary>The trace that the walk must give back when it did all entries, each once and in order.</summary>
-    internal static long Trace(int[] schedule, int from, int to)
+    internal static long Trace(short[] schedule, int from, int to)
     {
         long trace = 0;
 

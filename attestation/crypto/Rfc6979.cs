@@ -14,8 +14,6 @@ internal sealed class Rfc6979
     private readonly IRandomSource _hedge;
     private readonly byte[] _key = new byte[HashBytes];
     private readonly byte[] _v = new byte[HashBytes];
-    private readonly byte[] _retry = new byte[HashBytes + 1];
-    private readonly byte[] _extra;
 
     // V, a counter byte, the private key, the digest modulo n and the extra randomness (steps d and f).
     private readonly byte[] _seed;
@@ -24,13 +22,18 @@ internal sealed class Rfc6979
     {
         _hmac = hmac;
         _hedge = hedge;
-        _extra = hedge == null ? null : new byte[HashBytes];
         _seed = new byte[hedge == null ? ExtraAt : ExtraAt + HashBytes];
     }
 
     /// <summary>Steps b to g: takes the private key and the digest modulo n, both plain limbs.</summary>
     internal void Start(long[] privateKey, long[] digest)
     {
+        if (_hedge != null)
+        {
+            _hedge.Fill(_key);
+            Array.Copy(_key, 0, _seed, ExtraAt, HashBytes);
+        }
+
         for (int i = 0; i < HashBytes; i++)
         {
             _v[i] = 1;
@@ -39,12 +42,6 @@ internal sealed class Rfc6979
 
         Limbs.ToBytes(privateKey, _seed, HashBytes + 1);
         Limbs.ToBytes(digest, _seed, DigestAt);
-
-        if (_hedge != null)
-        {
-            _hedge.Fill(_extra);
-            Array.Copy(_extra, 0, _seed, ExtraAt, HashBytes);
-        }
 
         _hmac.SetKey(_key);
         Stir(_seed, 0);
@@ -64,7 +61,8 @@ internal sealed class Rfc6979
                 return;
             }
 
-            Stir(_retry, 0);
+            // Once in 2^32 times, so the message is made here; the V that it holds is the candidate that was thrown away.
+            Stir(new byte[HashBytes + 1], 0);
         }
     }
 
@@ -74,13 +72,7 @@ internal sealed class Rfc6979
         _hmac.Wipe();
         Array.Clear(_key, 0, _key.Length);
         Array.Clear(_v, 0, _v.Length);
-        Array.Clear(_retry, 0, _retry.Length);
         Array.Clear(_seed, 0, _seed.Length);
-
-        if (_extra != null)
-        {
-            Array.Clear(_extra, 0, _extra.Length);
-        }
     }
 
     // K = HMAC_K(V || counter || ...), then V = HMAC_K(V).

@@ -5,8 +5,6 @@ namespace NanoAgent.Attestation.Crypto;
 /// <summary>Numbers modulo n, the order of the base point: private keys, nonces and the halves of a signature.</summary>
 internal static partial class Scalar
 {
-    private static readonly long[] s_plainOne = { 1, 0, 0, 0, 0, 0, 0, 0, 0 };
-
     /// <summary>result = left · right / R modulo n, between 0 and 2n.</summary>
     /// <param name="result">Nine limbs; no factor's array.</param>
     /// <param name="left">Carried limbs of a number from 0 to 2^257.</param>
@@ -47,7 +45,7 @@ internal static partial class Scalar
     internal static void Enter(long[] result, long[] number) => MultiplyReduced(result, number, RSquared);
 
     /// <summary>Divides by R: takes a number out of Montgomery form, reduced.</summary>
-    internal static void Leave(long[] result, long[] number) => MultiplyReduced(result, number, s_plainOne);
+    internal static void Leave(long[] result, long[] number) => MultiplyReduced(result, number, Limbs.One);
 
     /// <summary>The one of k and n-k that is odd. Both give points with the same x.</summary>
     /// <returns>1 when it is n-k.</returns>

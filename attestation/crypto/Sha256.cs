@@ -54,14 +54,28 @@ public sealed class Sha256
 
         while (offset < end)
         {
-            if ((_filled & 3) == 0 && end - offset >= 4)
-            {
-                offset = AppendWords(data, offset, end);
-            }
-            else
+            if ((_filled & 3) != 0 || end - offset < 4)
             {
                 AppendByte(data[offset++]);
+                continue;
             }
+
+            // As many whole words as there are; a call for each byte would cost as much as the compression.
+            long[] block = _block;
+            int word = _filled >> 2;
+
+            for (; end - offset >= 4; offset += 4)
+            {
+                block[word++] = ((long)data[offset] << 24) | ((long)data[offset + 1] << 16) | ((long)data[offset + 2] << 8) | data[offset + 3];
+
+                if (word == BlockWords)
+                {
+                    Sha256Block.Compress(_state, block);
+                    word = 0;
+                }
+            }
+
+            _filled = word << 2;
         }
     }
 
@@ -134,27 +148,5 @@ public sealed class Sha256
             Sha256Block.Compress(_state, _block);
             _filled = 0;
         }
-    }
-
-    // As many whole words as there are; a call for each byte would cost as much as the compression.
-    private int AppendWords(byte[] data, int at, int end)
-    {
-        long[] block = _block;
-        int word = _filled >> 2;
-
-        while (end - at >= 4)
-        {
-            block[word++] = ((long)data[at] << 24) | ((long)data[at + 1] << 16) | ((long)data[at + 2] << 8) | data[at + 3];
-            at += 4;
-
-            if (word == BlockWords)
-            {
-                Sha256Block.Compress(_state, block);
-                word = 0;
-            }
-        }
-
-        _filled = word << 2;
-        return at;
     }
 }

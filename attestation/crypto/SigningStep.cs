@@ -39,6 +39,6 @@ internal interface IFaultSeam
 {
     /// <summary>Called after each step.</summary>
     /// <param name="step">Which.</param>
-    /// <param name="value">The live array that the step has written: <c>long[]</c>, <c>int[]</c> or <c>byte[]</c>.</param>
+    /// <param name="value">The live array that the step has written: <c>long[]</c>, <c>short[]</c> or <c>byte[]</c>.</param>
     void After(SigningStep step, object value);
 }

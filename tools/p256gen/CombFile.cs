@@ -24,8 +24,8 @@ internal static class CombFile
             /// <summary>Doublings plus one: how many bits one table serves.</summary>
             internal const int Rows = {{Rows}};
 
-            /// <summary>The base point itself, for the sums that the comb does not compute.</summary>
-            internal static readonly int[] Generator =
+            /// <summary>The base point itself, for the sums that the comb does not compute. Made anew each time: hardly ever needed, it would lie in the heap for good.</summary>
+            internal static int[] Generator() => new[]
             {
         {{Row(Point.Base)}}
             };

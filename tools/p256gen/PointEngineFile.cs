@@ -4,7 +4,7 @@ namespace NanoAgent.P256Gen;
 internal static class PointEngineFile
 {
     // The quotient digits come first: the first four locals of a method have opcodes of one byte.
-    private static readonly string[] s_numbers = ["q", "X", "Y", "Z", "a", "b", "d", "e", "f", "u"];
+    private static readonly string[] s_numbers = ["q", "X", "Y", "Z", "a", "b", "d", "e"];
 
     public static string Body()
     {
@@ -35,7 +35,7 @@ internal static class PointEngineFile
             /// <param name="point">X, Y and Z, nine limbs each; taken and given back.</param>
             /// <param name="trace">The trace of what was done before this call.</param>
             /// <returns>The trace of what was done, as <c>Trace</c> computes it from a schedule.</returns>
-            internal static long Walk(int[] schedule, int from, int to, int[] table0, int[] table1, long[] point, long trace)
+            internal static long Walk(short[] schedule, int from, int to, int[] table0, int[] table1, long[] point, long trace)
             {
         {{MaskAndSum}}
         {{string.Join("\n", s_numbers.Select(Declaration))}}

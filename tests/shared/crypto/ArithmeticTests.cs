@@ -65,7 +65,7 @@ public class ArithmeticTests
     [TestMethod]
     public void A_comb_schedule_adds_up_to_its_scalar()
     {
-        int[] schedule = new int[Comb.ScheduleLength];
+        short[] schedule = new short[Comb.ScheduleLength];
         long[] sum = new long[9];
 
         foreach (BigInteger value in Numbers.EdgeScalars().Where(v => !v.IsEven))

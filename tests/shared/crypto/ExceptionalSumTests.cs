@@ -56,8 +56,8 @@ public class ExceptionalSumTests
     {
         long[] odd = new long[9];
         int opposite = Scalar.MakeOdd(odd, Numbers.ToLimbs(u1));
-        Assert.IsTrue(Comb.TryGetEntry(odd, row, table, out int entry));
-        int[] schedule = [.. Enumerable.Repeat(entry, Comb.ScheduleLength)];
+        Assert.IsTrue(Comb.TryGetEntry(odd, row, table, out short entry));
+        short[] schedule = [.. Enumerable.Repeat(entry, Comb.ScheduleLength)];
         long[] sum = new long[9];
         Comb.Sum(schedule, sum);
         BigInteger value = Numbers.FromLimbs(sum) / Comb.ScheduleLength;

@@ -82,7 +82,7 @@ public class FaultTests
             switch (value)
             {
                 case long[] limbs: limbs[place] ^= 1L << (bit % 29); break;
-                case int[] entries: entries[place] ^= 1 << (bit % 31); break;
+                case short[] entries: entries[place] ^= (short)(1 << (bit % 16)); break;
                 case byte[] bytes: bytes[place] ^= (byte)(1 << (bit % 8)); break;
                 default: Assert.Fail("unknown array"); break;
             }

@@ -80,7 +80,7 @@ public class SignerTests
         Keys.Sign(signer, new byte[32]);
         object signing = Field(signer, "_signing");
 
-        Assert.AreEqual("", string.Join(" ", NotZero(signing).Concat(NotZero(Field(signing, "_nonces"))).Concat(NotZero(Field(signing, "_inversion"))).Concat(NotZero(Field(signing, "_curve")))));
+        Assert.AreEqual("", string.Join(" ", NotZero(signing).Concat(NotZero(Field(signing, "_nonces"))).Concat(NotZero(Field(signing, "_curve"))).Concat(NotZero(Field(Field(signing, "_curve"), "Inversion")))));
     }
 
     private static IEnumerable<string> NotZero(object owner) =>
