@@ -67,7 +67,7 @@ public sealed class KnownCollector
         string keyId = CollectorJws.KeyId(announced);
         PublicKey key = Trusted(keys, keyId, MostIntroductions);
 
-        // Verifying takes 7 KB: what is no longer needed makes room.
+        // Verifying takes 4 KB: what is no longer needed makes room.
         keys = null;
         string said = key == null ? null : CollectorJws.Read(announced, "nanoagent-pins+jwt", key);
         return said == null ? AnnouncementOutcome.Refused : Take(said, keyId, pages);

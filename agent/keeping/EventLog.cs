@@ -10,7 +10,7 @@ namespace NanoAgent.Keeping;
 /// a time, the count goes on. A torn entry is found at the next start, dropped and noted.
 /// </summary>
 /// <remarks>
-/// Every entry costs one append of 80 bytes and a sync. RAM: about 450 bytes, nothing that grows. The chain has no key: it finds
+/// Every entry costs one append of 80 bytes and a sync. RAM: about 250 bytes, nothing that grows, and 800 more while it reads. The chain has no key: it finds
 /// accidents and clumsy edits; whoever can write the flash can write another chain, and is found by the head in an earlier token.
 /// Not thread-safe.
 /// </remarks>
@@ -21,8 +21,6 @@ public sealed partial class EventLog : IEventLog, IEventSink
     private readonly string _name;
     private readonly int _segments;
     private readonly int _records;
-    private readonly SegmentReader _reader;
-    private readonly byte[] _record = new byte[EventRecord.Bytes];
     private readonly byte[] _head = new byte[Sha256.HashBytes];
 
     private bool _started;
@@ -51,7 +49,6 @@ public sealed partial class EventLog : IEventLog, IEventSink
         _clock = clock;
         _segments = segments;
         _records = entriesPerSegment;
-        _reader = new SegmentReader(flash, entriesPerSegment);
         Open();
     }
 
@@ -98,6 +95,7 @@ public sealed partial class EventLog : IEventLog, IEventSink
         bool begun = false;
         uint count = 0;
         byte[] head = new byte[Sha256.HashBytes];
+        var reader = new SegmentReader(_flash, _records);
 
         for (int back = _segments - 1; back >= 0; back--)
         {
@@ -108,7 +106,7 @@ public sealed partial class EventLog : IEventLog, IEventSink
 
             uint segment = _segment - (uint)back;
             string file = FileOf(segment);
-            bool held = _reader.Open(file) && _reader.Segment == segment;
+            bool held = reader.Open(file) && reader.Segment == segment;
 
             if (!held && !begun && back > 0)
             {
@@ -116,21 +114,21 @@ public sealed partial class EventLog : IEventLog, IEventSink
                 continue;
             }
 
-            if (!held || (begun && (_reader.Before != count || !Bytes.Equal(_reader.Head, head))))
+            if (!held || (begun && (reader.Before != count || !Bytes.Equal(reader.Head, head))))
             {
                 return Answer.No;
             }
 
-            _reader.Walk(file);
+            reader.Walk(file);
 
-            if (_reader.AnyDamage)
+            if (reader.AnyDamage)
             {
                 return Answer.No;
             }
 
             begun = true;
-            count = _reader.Before + (uint)_reader.Slots;
-            _reader.Head.CopyTo(head, 0);
+            count = reader.Before + (uint)reader.Slots;
+            reader.Head.CopyTo(head, 0);
         }
 
         return count == Count && Bytes.Equal(head, _head) ? Answer.Yes : Answer.No;
@@ -161,7 +159,8 @@ public sealed partial class EventLog : IEventLog, IEventSink
     /// <summary>Finds the newest whole segment, follows its chain to the end, and notes what it had to drop.</summary>
     private void Open()
     {
-        FindNewest();
+        var reader = new SegmentReader(_flash, _records);
+        FindNewest(reader);
 
         if (!_started)
         {
@@ -169,18 +168,18 @@ public sealed partial class EventLog : IEventLog, IEventSink
         }
 
         string file = FileOf(_segment);
-        _reader.Open(file);
-        _reader.Walk(file);
-        _before = _reader.Before;
-        _slots = _reader.Slots;
-        _newestKnown = _reader.HasWhole || _before > 0;
-        _reader.Head.CopyTo(_head, 0);
-        int damaged = _reader.DamagedAtEnd;
-        int torn = _reader.TornAtEnd;
+        reader.Open(file);
+        reader.Walk(file);
+        _before = reader.Before;
+        _slots = reader.Slots;
+        _newestKnown = reader.HasWhole || _before > 0;
+        reader.Head.CopyTo(_head, 0);
+        int damaged = reader.DamagedAtEnd;
+        int torn = reader.TornAtEnd;
 
-        if (_reader.Partial > 0)
+        if (reader.Partial > 0)
         {
-            FillUp(file, EventRecord.Bytes - _reader.Partial);
+            FillUp(file, EventRecord.Bytes - reader.Partial);
         }
 
         if (damaged + torn > 0)
@@ -189,28 +188,30 @@ public sealed partial class EventLog : IEventLog, IEventSink
         }
     }
 
-    private void FindNewest()
+    private void FindNewest(SegmentReader reader)
     {
         _started = false;
 
         for (int i = 0; i < _segments; i++)
         {
-            if (_reader.Open(_name + "." + i) && _reader.Segment % (uint)_segments == (uint)i && (!_started || _reader.Segment > _segment))
+            if (reader.Open(_name + "." + i) && reader.Segment % (uint)_segments == (uint)i && (!_started || reader.Segment > _segment))
             {
                 _started = true;
-                _segment = _reader.Segment;
+                _segment = reader.Segment;
             }
         }
     }
 
     private void FillUp(string file, int count)
     {
+        byte[] filler = new byte[count];
+
         for (int i = 0; i < count; i++)
         {
-            _record[i] = EventRecord.Filler;
+            filler[i] = EventRecord.Filler;
         }
 
-        _flash.Append(file, _record, 0, count);
+        _flash.Append(file, filler, 0, count);
         _flash.Sync();
     }
 
@@ -221,12 +222,13 @@ public sealed partial class EventLog : IEventLog, IEventSink
             StartSegment();
         }
 
+        byte[] record = new byte[EventRecord.Bytes];
         bool timed = _clock.IsSet == Answer.Yes;
-        EventRecord.Put(_record, Count + 1, timed ? _clock.UtcSeconds : _clock.UptimeMs / 1000, timed, kind, account);
-        _reader.Seal(_record, _head);
-        _flash.Append(FileOf(_segment), _record, 0, EventRecord.Bytes);
+        EventRecord.Put(record, Count + 1, timed ? _clock.UtcSeconds : _clock.UptimeMs / 1000, timed, kind, account);
+        EventRecord.Seal(record, _head);
+        _flash.Append(FileOf(_segment), record, 0, EventRecord.Bytes);
         _flash.Sync();
-        Array.Copy(_record, EventRecord.Bytes - 1 - Sha256.HashBytes, _head, 0, Sha256.HashBytes);
+        Array.Copy(record, EventRecord.Bytes - 1 - Sha256.HashBytes, _head, 0, Sha256.HashBytes);
         _slots++;
         _newestKnown = true;
     }
@@ -235,9 +237,10 @@ public sealed partial class EventLog : IEventLog, IEventSink
     {
         uint next = _started ? _segment + 1 : 0;
         uint before = Count;
-        EventRecord.PutHeader(_record, next, before, _head);
-        _reader.Seal(_record, null);
-        _flash.Write(FileOf(next), _record, 0, EventRecord.Bytes);
+        byte[] record = new byte[EventRecord.Bytes];
+        EventRecord.PutHeader(record, next, before, _head);
+        EventRecord.Seal(record, new byte[Sha256.HashBytes]);
+        _flash.Write(FileOf(next), record, 0, EventRecord.Bytes);
         _flash.Sync();
         _started = true;
         _segment = next;

@@ -70,8 +70,9 @@ internal static class EventRecord
     }
 
     /// <summary>Completes a record with SHA-256(previous hash, the 47 bytes before) and the mark of wholeness.</summary>
-    public static void Seal(byte[] record, byte[] previous, Sha256 hash)
+    public static void Seal(byte[] record, byte[] previous)
     {
+        var hash = new Sha256();
         hash.Append(previous, 0, previous.Length);
         hash.Append(record, 0, HashAt);
         hash.Finish(record, HashAt);

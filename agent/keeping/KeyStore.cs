@@ -8,7 +8,7 @@ namespace NanoAgent.Keeping;
 /// <summary>The identity key, the UEID and the boot counter. On stock firmware this is plain flash: who reads it has the key.</summary>
 /// <remarks>
 /// Three <see cref="SlotFile"/>s: "key" (32 bytes, written to both slots), "ueid" (17 bytes, both slots) and "boots" (4 bytes).
-/// RAM: about 150 bytes and the UEID. Not thread-safe.
+/// RAM: about 40 bytes; the files are opened for each use. Not thread-safe.
 /// </remarks>
 public sealed class KeyStore : IErasable
 {
@@ -19,17 +19,13 @@ public sealed class KeyStore : IErasable
     private const int BootBytes = 4;
 
     private readonly IRandomSource _random;
-    private readonly SlotFile _key;
-    private readonly SlotFile _ueid;
-    private readonly SlotFile _boots;
+    private readonly IFlash _flash;
 
     /// <summary>Opens the store; nothing is written yet.</summary>
     public KeyStore(IFlash flash, IRandomSource random)
     {
+        _flash = flash;
         _random = random;
-        _key = new SlotFile(flash, "key", KeyBytes);
-        _ueid = new SlotFile(flash, "ueid", UeidBytes);
-        _boots = new SlotFile(flash, "boots", BootBytes);
     }
 
     /// <inheritdoc/>
@@ -40,13 +36,17 @@ public sealed class KeyStore : IErasable
     {
         get
         {
-            byte[] boots = _boots.Load();
+            byte[] boots = BootFile.Load();
             return Whole(boots, BootBytes) ? BigEndian.Get32(boots, 0) : 0;
         }
     }
 
     /// <summary>Is there an identity key?</summary>
-    public bool HasKey => Whole(_key.Load(), KeyBytes);
+    public bool HasKey => Whole(KeyFile.Load(), KeyBytes);
+
+    private SlotFile KeyFile => new SlotFile(_flash, "key", KeyBytes);
+
+    private SlotFile BootFile => new SlotFile(_flash, "boots", BootBytes);
 
     /// <summary>Counts this boot; call once a boot.</summary>
     /// <returns>The number of this boot, from 1.</returns>
@@ -55,14 +55,15 @@ public sealed class KeyStore : IErasable
         byte[] boots = new byte[BootBytes];
         uint next = BootCount + 1;
         BigEndian.Put32(boots, 0, next);
-        _boots.Save(boots, boots.Length);
+        BootFile.Save(boots, boots.Length);
         return next;
     }
 
     /// <summary>The UEID: type byte 0x01 and 16 random bytes, made at the first call ever. An erasure leaves it: it is permanent.</summary>
     public byte[] Ueid()
     {
-        byte[] ueid = _ueid.Load();
+        var file = new SlotFile(_flash, "ueid", UeidBytes);
+        byte[] ueid = file.Load();
 
         if (Whole(ueid, UeidBytes))
         {
@@ -76,7 +77,7 @@ public sealed class KeyStore : IErasable
         Array.Copy(random, 0, ueid, 1, random.Length);
 
         // Twice, so that one damaged file never makes the unit another one.
-        _ueid.SaveOverBoth(ueid, ueid.Length);
+        file.SaveOverBoth(ueid, ueid.Length);
         return ueid;
     }
 
@@ -84,7 +85,7 @@ public sealed class KeyStore : IErasable
     /// <returns>32 bytes, big-endian; the caller gives them to a signer and wipes them.</returns>
     public byte[] PrivateKey()
     {
-        byte[] key = _key.Load();
+        byte[] key = KeyFile.Load();
 
         if (Whole(key, KeyBytes))
         {
@@ -92,19 +93,19 @@ public sealed class KeyStore : IErasable
         }
 
         key = SoftwareSigner.NewPrivateKey(_random);
-        _key.SaveOverBoth(key, key.Length);
+        KeyFile.SaveOverBoth(key, key.Length);
         return key;
     }
 
     /// <summary>The private key if there is one, else null; makes none.</summary>
     internal byte[] KeyOrNull()
     {
-        byte[] key = _key.Load();
+        byte[] key = KeyFile.Load();
         return Whole(key, KeyBytes) ? key : null;
     }
 
     /// <summary>Destroys the private key. UEID and boot counter stay.</summary>
-    public void Erase() => _key.Destroy();
+    public void Erase() => KeyFile.Destroy();
 
     /// <inheritdoc/>
     public Answer AtDefaults() => HasKey ? Answer.No : Answer.Yes;
@@ -119,12 +120,12 @@ public sealed class KeyStore : IErasable
 
         byte[] key = new byte[KeyBytes];
         Ascii.Bytes(canary).CopyTo(key, 0);
-        _key.SaveOverBoth(key, key.Length);
+        KeyFile.SaveOverBoth(key, key.Length);
         return true;
     }
 
     /// <inheritdoc/>
-    public bool RawContains(byte[] pattern) => _key.RawContains(pattern);
+    public bool RawContains(byte[] pattern) => KeyFile.RawContains(pattern);
 
     private static bool Whole(byte[] payload, int bytes) => payload != null && payload.Length == bytes;
 }

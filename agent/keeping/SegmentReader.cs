@@ -1,13 +1,12 @@
+using System;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Board;
 
 namespace NanoAgent.Keeping;
 
-/// <summary>Walks one segment of the <see cref="EventLog"/> record by record, following the chain. RAM: about 150 bytes and a hash.</summary>
+/// <summary>Walks one segment of the <see cref="EventLog"/> record by record, following the chain. RAM: about 800 bytes, so one is made for each use.</summary>
 internal sealed class SegmentReader
 {
-    private static readonly byte[] NoHash = new byte[Sha256.HashBytes];
-
     private readonly IFlash _flash;
     private readonly Sha256 _hash = new Sha256();
     private readonly byte[] _scratch = new byte[Sha256.HashBytes];
@@ -58,7 +57,7 @@ internal sealed class SegmentReader
             return false;
         }
 
-        NoHash.CopyTo(Head, 0);
+        Array.Clear(Head, 0, Head.Length);
 
         if (!EventRecord.Follows(Record, Head, _hash, _scratch))
         {
@@ -94,9 +93,6 @@ internal sealed class SegmentReader
             Judge(read);
         }
     }
-
-    /// <summary>Seals a record after <see cref="Head"/> into <paramref name="record"/>.</summary>
-    public void Seal(byte[] record, byte[] previous) => EventRecord.Seal(record, previous ?? NoHash, _hash);
 
     private void Judge(int read)
     {

@@ -21,8 +21,7 @@ public sealed class SlotFile
     private const uint Magic = 0x4E415331;
 
     private readonly IFlash _flash;
-    private readonly string _first;
-    private readonly string _second;
+    private readonly string _name;
     private readonly int _maxBytes;
 
     private bool _looked;
@@ -36,10 +35,14 @@ public sealed class SlotFile
     public SlotFile(IFlash flash, string name, int maxBytes)
     {
         _flash = flash;
-        _first = name + ".a";
-        _second = name + ".b";
+        _name = name;
         _maxBytes = maxBytes;
     }
+
+    // Put together anew each time: two more texts for each record would lie in RAM.
+    private string First => _name + ".a";
+
+    private string Second => _name + ".b";
 
     /// <summary>Generation of the newest record, from 1; 0 when there is none. Grows by one with each save.</summary>
     public uint Generation
@@ -59,12 +62,18 @@ public sealed class SlotFile
     /// <returns>The payload, or null when there is none.</returns>
     public byte[] Load()
     {
-        byte[] first = Read(_first, out uint firstGeneration);
-        byte[] second = Read(_second, out uint secondGeneration);
         _looked = true;
-        _newestIsFirst = first != null && (second == null || firstGeneration > secondGeneration);
-        _generation = _newestIsFirst ? firstGeneration : secondGeneration;
-        return _newestIsFirst ? first : second;
+        _newestIsFirst = ToldGeneration(First) > ToldGeneration(Second);
+        byte[] newest = Read(_newestIsFirst ? First : Second);
+
+        if (newest != null)
+        {
+            return newest;
+        }
+
+        byte[] older = Read(_newestIsFirst ? Second : First);
+        _newestIsFirst = older != null && !_newestIsFirst;
+        return older;
     }
 
     /// <summary>Stores a record; durable when it returns.</summary>
@@ -76,7 +85,12 @@ public sealed class SlotFile
             throw new FlashException("record too large");
         }
 
-        uint next = Generation + 1;
+        if (!_looked)
+        {
+            Load();
+        }
+
+        uint next = _generation + 1;
         byte[] file = new byte[OverheadBytes + count];
         BigEndian.Put32(file, 0, Magic);
         BigEndian.Put32(file, 4, next);
@@ -87,7 +101,7 @@ public sealed class SlotFile
         hash.Append(file, 0, HeaderBytes + count);
         hash.Finish(file, HeaderBytes + count);
 
-        _flash.Write(_newestIsFirst ? _second : _first, file, 0, file.Length);
+        _flash.Write(_newestIsFirst ? Second : First, file, 0, file.Length);
         _flash.Sync();
         _newestIsFirst = !_newestIsFirst;
         _generation = next;
@@ -104,17 +118,17 @@ public sealed class SlotFile
     /// <summary>Overwrites and removes both files.</summary>
     public void Destroy()
     {
-        Overwrite(_first);
-        Overwrite(_second);
+        Overwrite(First);
+        Overwrite(Second);
         _flash.Sync();
-        _flash.Delete(_first);
-        _flash.Delete(_second);
+        _flash.Delete(First);
+        _flash.Delete(Second);
         _flash.Sync();
         _looked = false;
     }
 
     /// <summary>Do the raw bytes of either file hold the pattern?</summary>
-    public bool RawContains(byte[] pattern) => RawSearch.Contains(_flash, _first, pattern) || RawSearch.Contains(_flash, _second, pattern);
+    public bool RawContains(byte[] pattern) => RawSearch.Contains(_flash, First, pattern) || RawSearch.Contains(_flash, Second, pattern);
 
     private void Overwrite(string name)
     {
@@ -126,9 +140,17 @@ public sealed class SlotFile
         }
     }
 
-    private byte[] Read(string name, out uint generation)
+    // What the header says, whole or not: so that of two records only one need be read.
+    private uint ToldGeneration(string name)
     {
-        generation = 0;
+        byte[] header = new byte[HeaderBytes];
+        return _flash.Read(name, 0, header, 0, HeaderBytes) == HeaderBytes ? BigEndian.Get32(header, 4) : 0;
+    }
+
+    // The payload, whose generation is then known; null when the record is not whole.
+    private byte[] Read(string name)
+    {
+        _generation = 0;
         int length = _flash.Length(name);
 
         if (length < OverheadBytes || length > OverheadBytes + _maxBytes)
@@ -137,38 +159,27 @@ public sealed class SlotFile
         }
 
         byte[] file = new byte[length];
-        bool whole = _flash.Read(name, 0, file, 0, length) == length
-            && BigEndian.Get32(file, 0) == Magic
-            && BigEndian.Get32(file, 8) == (uint)(length - OverheadBytes)
-            && ChecksumIsRight(file);
 
-        if (!whole)
+        if (_flash.Read(name, 0, file, 0, length) != length || BigEndian.Get32(file, 0) != Magic || BigEndian.Get32(file, 8) != (uint)(length - OverheadBytes))
         {
             return null;
         }
 
-        generation = BigEndian.Get32(file, 4);
+        byte[] told = new byte[Sha256.HashBytes];
+        byte[] found = new byte[Sha256.HashBytes];
+        Array.Copy(file, length - told.Length, told, 0, told.Length);
+        var hash = new Sha256();
+        hash.Append(file, 0, length - told.Length);
+        hash.Finish(found, 0);
+
+        if (!Bytes.Equal(told, found))
+        {
+            return null;
+        }
+
+        _generation = BigEndian.Get32(file, 4);
         byte[] payload = new byte[length - OverheadBytes];
         Array.Copy(file, HeaderBytes, payload, 0, payload.Length);
         return payload;
-    }
-
-    private static bool ChecksumIsRight(byte[] file)
-    {
-        int covered = file.Length - Sha256.HashBytes;
-        byte[] expected = new byte[Sha256.HashBytes];
-        var hash = new Sha256();
-        hash.Append(file, 0, covered);
-        hash.Finish(expected, 0);
-
-        for (int i = 0; i < expected.Length; i++)
-        {
-            if (file[covered + i] != expected[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -71,9 +71,7 @@ public sealed class Outbox
         string file = FileOf(_next);
         _flash.Delete(file);
         var hash = new Sha256();
-        var sink = new FileSink(_flash, file, hash);
-        ObservationWriter.Write(observation, sink);
-        sink.Flush();
+        ObservationWriter.Write(observation, new FileSink(_flash, file, hash));
         byte[] digest = new byte[Sha256.HashBytes];
         hash.Finish(digest, 0);
         _flash.Append(file, digest, 0, digest.Length);

@@ -10,8 +10,9 @@ public sealed partial class ReportClient : ITagSink
 {
     private const int Conflict = 409;
 
-    private readonly ArrayList _tagNames = new ArrayList();
-    private readonly ArrayList _tags = new ArrayList();
+    // Null until there are some, and again once they have arrived: a unit rarely has any.
+    private ArrayList _tagNames;
+    private ArrayList _tags;
 
     /// <summary>Name of the batch under whose key tags are made: a-z, 0-9 and hyphen, 1 to 32 characters. Set before tags are added.</summary>
     public string TagBatch { get; set; }
@@ -19,6 +20,12 @@ public sealed partial class ReportClient : ITagSink
     /// <inheritdoc/>
     public void Add(string name, byte[] tag)
     {
+        if (_tags == null)
+        {
+            _tagNames = new ArrayList();
+            _tags = new ArrayList();
+        }
+
         int at = _tagNames.IndexOf(name);
 
         if (at >= 0)
@@ -33,7 +40,7 @@ public sealed partial class ReportClient : ITagSink
 
     private DeliveryOutcome SendTags()
     {
-        if (_tags.Count == 0)
+        if (_tags == null)
         {
             return DeliveryOutcome.Delivered;
         }
@@ -61,8 +68,8 @@ public sealed partial class ReportClient : ITagSink
             return DeliveryOutcome.Unreachable;
         }
 
-        _tagNames.Clear();
-        _tags.Clear();
+        _tagNames = null;
+        _tags = null;
         return DeliveryOutcome.Delivered;
     }
 }

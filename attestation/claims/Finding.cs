@@ -5,14 +5,18 @@ namespace NanoAgent.Attestation.Claims;
 /// <summary>The answer of one check: what was found, on what it stands, why, and what was observed.</summary>
 public sealed class Finding
 {
+    // Null for none: all findings of a cycle are held at once, and most have no facts.
     private FactList _facts;
+
+    // Outcome and basis together: on the device each field takes 12 bytes.
+    private readonly int _standing;
 
     /// <summary>Makes a finding.</summary>
     /// <param name="check">The check's id, one of <see cref="CheckIds"/> or a firmware's own: a-z, 0-9 and hyphens, at most 32 characters.</param>
     /// <param name="outcome">What was found.</param>
     /// <param name="basis">On what it stands. <see cref="Claims.Basis.None"/> cannot carry a success.</param>
     /// <param name="reason">The reason code, one of <see cref="Reasons"/> or the firmware's own of the same form.</param>
-    /// <param name="facts">What was observed; null is taken as no facts.</param>
+    /// <param name="facts">What was observed, complete; null is taken as no facts.</param>
     /// <exception cref="ArgumentException">A success that stands on nothing, or an empty id or reason.</exception>
     public Finding(string check, Outcome outcome, Basis basis, string reason, FactList facts)
     {
@@ -27,20 +31,19 @@ public sealed class Finding
         }
 
         Check = check;
-        Outcome = outcome;
-        Basis = basis;
+        _standing = ((int)outcome << 8) | (int)basis;
         Reason = reason;
-        _facts = facts;
+        _facts = facts != null && facts.Count > 0 ? facts : null;
     }
 
     /// <summary>The check's id.</summary>
     public string Check { get; }
 
     /// <summary>What was found.</summary>
-    public Outcome Outcome { get; }
+    public Outcome Outcome => (Outcome)(_standing >> 8);
 
     /// <summary>On what it stands.</summary>
-    public Basis Basis { get; }
+    public Basis Basis => (Basis)(_standing & 0xFF);
 
     /// <summary>Why, as a code.</summary>
     public string Reason { get; }

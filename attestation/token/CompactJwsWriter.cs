@@ -5,8 +5,6 @@ namespace NanoAgent.Attestation.Token;
 /// <summary>The parts of a JWS in compact serialization (RFC 7515 §7.1), and whole small ones.</summary>
 public static class CompactJwsWriter
 {
-    private static readonly byte[] s_dot = { (byte)'.' };
-
     /// <summary>A header that names the key: <c>alg</c>, <c>typ</c>, <c>kid</c>, in that order.</summary>
     public static string HeaderWithKeyId(string type, string keyId) =>
         "{\"alg\":\"ES256\",\"typ\":\"" + type + "\",\"kid\":\"" + keyId + "\"}";
@@ -49,13 +47,13 @@ public static class CompactJwsWriter
         byte[] bytes = Ascii.Bytes(header);
         encoded.Write(bytes, 0, bytes.Length);
         encoded.Finish();
-        sink.Write(s_dot, 0, 1);
+        sink.Write(Ascii.Bytes("."), 0, 1);
     }
 
     /// <summary>Writes the last dot and the encoded signature.</summary>
     internal static void WriteSignature(IByteSink sink, byte[] signature)
     {
-        sink.Write(s_dot, 0, 1);
+        sink.Write(Ascii.Bytes("."), 0, 1);
         var encoded = new Base64UrlSink(sink);
         encoded.Write(signature, 0, signature.Length);
         encoded.Finish();

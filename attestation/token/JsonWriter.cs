@@ -5,17 +5,24 @@ namespace NanoAgent.Attestation.Token;
 /// <summary>Writes JSON (RFC 8259) in the one spelling of the profile: no white space, ASCII, integers, no escapes.</summary>
 /// <remarks>
 /// Text that would need an escape is refused, not escaped: each value then has one spelling. Commas are set by the writer;
-/// that brackets match is the caller's part. Call <see cref="Flush"/> at the end. Holds 128 bytes; not thread-safe.
+/// that brackets match is the caller's part. Passes on in pieces of 256 bytes; call <see cref="Flush"/> at the end. Not thread-safe.
 /// </remarks>
 public sealed class JsonWriter
 {
-    private readonly byte[] _buffer = new byte[128];
-    private readonly IByteSink _sink;
+    private readonly byte[] _buffer = new byte[256];
+    private IByteSink _sink;
     private int _used;
     private bool _needsComma;
 
     /// <summary>Writes to a sink.</summary>
     public JsonWriter(IByteSink sink) => _sink = sink;
+
+    /// <summary>Begins another text, on another sink, after <see cref="Flush"/>.</summary>
+    internal void Restart(IByteSink sink)
+    {
+        _sink = sink;
+        _needsComma = false;
+    }
 
     /// <summary>Opens an object.</summary>
     public void BeginObject() => Open('{');

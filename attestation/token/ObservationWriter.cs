@@ -27,9 +27,29 @@ public static class ObservationWriter
     public static void Write(Observation observation, IByteSink sink)
     {
         CheckTexts(observation);
+        Finding[] findings = observation.Findings;
         var counter = new CountingSink();
-        WriteCore(observation, counter, observation.FactsLeftOut);
-        WriteCore(observation, sink, observation.FactsLeftOut || counter.Count > Profile.MaxObservationBytes);
+        var json = new JsonWriter(counter);
+
+        // Counted first, and then written, without facts where these do not fit.
+        for (int pass = 0; pass < 2; pass++)
+        {
+            bool cut = observation.FactsLeftOut || counter.Count > Profile.MaxObservationBytes;
+            WriteObserved(json, observation, cut);
+            WriteState(json, observation);
+            WriteResults(json, findings);
+            json.Name("na_findings");
+            json.BeginObject();
+
+            for (int i = 0; i < findings.Length; i++)
+            {
+                WriteFinding(json, findings[i], cut);
+            }
+
+            json.EndObject();
+            json.Flush();
+            json.Restart(sink);
+        }
     }
 
     private static void CheckTexts(Observation observation)
@@ -61,24 +81,6 @@ public static class ObservationWriter
                 }
             }
         }
-    }
-
-    private static void WriteCore(Observation observation, IByteSink sink, bool cut)
-    {
-        var json = new JsonWriter(sink);
-        WriteObserved(json, observation, cut);
-        WriteState(json, observation);
-        WriteResults(json, observation.Findings);
-        json.Name("na_findings");
-        json.BeginObject();
-
-        for (int i = 0; i < observation.Findings.Length; i++)
-        {
-            WriteFinding(json, observation.Findings[i], cut);
-        }
-
-        json.EndObject();
-        json.Flush();
     }
 
     private static void WriteObserved(JsonWriter json, Observation observation, bool cut)
