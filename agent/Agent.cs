@@ -79,49 +79,45 @@ public sealed class Agent
 
         // Without a nonce the observation is one of the past, and still one.
         _nonce = null;
-        Try(Step.TakeNonce);
-        bool stored = Try(Step.Begin) && LookAtAll() && (Try(Step.Store) || Try(Step.StoreWithoutFacts));
+        Try(this, Step.TakeNonce);
+        bool looked = Try(this, Step.Begin);
+
+        for (_looked = 0; looked && _looked < _checks.Length; _looked++)
+        {
+            looked = Try(this, Step.Look) || Try(this, Step.NotLooked);
+        }
+
+        _restricted = null;
+        bool stored = looked && (Try(this, Step.Store) || Try(this, Step.StoreWithoutFacts));
 
         if (stored && Listener != null)
         {
-            Try(Step.Tell);
+            Try(this, Step.Tell);
         }
 
         _findings = null;
-        return Try(Step.Deliver) && stored ? _delivered : DeliveryOutcome.OutOfMemory;
+        return Try(this, Step.Deliver) && stored ? _delivered : DeliveryOutcome.OutOfMemory;
     }
 
-    private bool LookAtAll()
-    {
-        for (_looked = 0; _looked < _checks.Length; _looked++)
-        {
-            if (!Try(Step.Look) && !Try(Step.NotLooked))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // Fragmentation ends a step before size does: the large ones begin on a compacted heap, and so does each after one that failed.
-    private bool Try(Step step)
+    // Fragmentation ends a step before size does, so each begins on a compacted heap. Static, since the interpreter runs an instance method in its
+    // caller's frame and then follows a slot of it that nobody wrote (boards/nanoclr/README.md, "A defect of the interpreter").
+    private static bool Try(Agent agent, Step step)
     {
         for (int tries = 0; tries < 2; tries++)
         {
-            if (_heap != null && (_ranShort || step == Step.TakeNonce || step == Step.Store || step == Step.Deliver))
+            if (agent._heap != null)
             {
-                _heap.Compact();
+                agent._heap.Compact();
             }
 
             try
             {
-                Do(step);
+                agent.Do(step);
                 return true;
             }
             catch (OutOfMemoryException)
             {
-                _ranShort = true;
+                agent._ranShort = true;
             }
         }
 
@@ -149,7 +145,10 @@ public sealed class Agent
                 _findings = new Finding[_checks.Length];
                 break;
             case Step.Look:
-                _findings[_looked] = Look(_looked);
+                ICheck check = _checks[_looked];
+                _findings[_looked] = _board.Clock.UptimeMs >= _end ? Answers.NotRun(check.Id, Reasons.OutOfTime, null)
+                    : check.Intrusion == Intrusion.Probes ? _probes.Ask(_looked, _number, _nonce != null, _restricted)
+                    : CheckRunner.Run(check, _context, _restricted, _heap);
                 break;
             case Step.NotLooked:
                 _findings[_looked] = Answers.NotRun(_checks[_looked].Id, Reasons.OutOfMemory, null);
@@ -166,11 +165,6 @@ public sealed class Agent
                 break;
         }
     }
-
-    private Finding Look(int i) =>
-        _board.Clock.UptimeMs >= _end ? Answers.NotRun(_checks[i].Id, Reasons.OutOfTime, null)
-        : _checks[i].Intrusion == Intrusion.Probes ? _probes.Ask(i, _number, _nonce != null, _restricted)
-        : CheckRunner.Run(_checks[i], _context, _restricted, _heap);
 
     private void Store(bool withoutFacts)
     {

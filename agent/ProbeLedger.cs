@@ -37,18 +37,23 @@ internal sealed class ProbeLedger
     /// <exception cref="FlashException">The medium failed; the old entry stands.</exception>
     public void Store(ProbeEntry entry)
     {
+        byte[] payload = Ascii.Bytes(TextOf(entry));
+        FileOf(entry.Finding.Check).Save(payload, payload.Length);
+    }
+
+    private static string TextOf(ProbeEntry entry)
+    {
         Finding finding = entry.Finding;
         string text = entry.Key + "\n" + entry.RanIn.ToString() + "\n" + (entry.Confirmed ? "1" : "0") + "\n"
             + entry.Runs.ToString() + "\n" + entry.Boot.ToString() + "\n"
             + ((int)finding.Outcome).ToString() + ((int)finding.Basis).ToString() + "\n" + finding.Reason;
 
-        for (int i = 0; i < finding.Facts.Count; i++)
+        for (int i = 0; finding.HasFacts && i < finding.Facts.Count; i++)
         {
             text += "\n" + finding.Facts.NameAt(i) + "\n" + ToText(finding.Facts.ValueAt(i));
         }
 
-        byte[] payload = Ascii.Bytes(text);
-        FileOf(finding.Check).Save(payload, payload.Length);
+        return text;
     }
 
     private SlotFile FileOf(string check) => new SlotFile(_flash, "pr" + Hex.Text(Sha256.Hash(Ascii.Bytes(check)), 0, 4), MaxBytes);

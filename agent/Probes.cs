@@ -84,7 +84,17 @@ internal sealed class Probes : ILiveReceipts
         }
 
         Finding finding = CheckRunner.Run(check, _context, policy, _heap);
-        Remember(index, new ProbeEntry(key, finding) { RanIn = number, Runs = known ? entry.Runs + 1 : 1, Boot = boot });
+
+        try
+        {
+            _ledger.Store(new ProbeEntry(key, finding) { RanIn = number, Runs = known ? entry.Runs + 1 : 1, Boot = boot });
+            _awaited[index] = number;
+        }
+        catch (FlashException)
+        {
+            // Without the memory the probe runs again in the next cycle; the finding itself is good.
+        }
+
         return finding;
     }
 
@@ -106,19 +116,6 @@ internal sealed class Probes : ILiveReceipts
 
     private static bool IsDue(ProbeEntry entry, uint boot, bool live) =>
         live && !entry.Confirmed && (entry.Runs < MaxUnconfirmedRuns || entry.Boot != boot);
-
-    private void Remember(int index, ProbeEntry entry)
-    {
-        try
-        {
-            _ledger.Store(entry);
-            _awaited[index] = entry.RanIn;
-        }
-        catch (FlashException)
-        {
-            // Without the memory the probe runs again in the next cycle; the finding itself is good.
-        }
-    }
 
     /// <summary>What the finding hangs on.</summary>
     private string KeyOf(ICheck check, Policy policy)

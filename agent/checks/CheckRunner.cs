@@ -25,66 +25,48 @@ internal static class CheckRunner
         }
 
         long began = context.Board.Clock.UptimeMs;
-        Finding finding = RunOnceMoreWhenShort(check, context, heap);
+        Finding finding = null;
+
+        for (int tries = 0; tries < 2 && finding == null; tries++)
+        {
+            if (tries > 0 && heap != null)
+            {
+                heap.Compact();
+            }
+
+            try
+            {
+                finding = Heard(check, check.Run(context));
+            }
+            catch (OutOfMemoryException)
+            {
+                // Once more on a compacted heap; then it did not run.
+            }
+            catch (Exception)
+            {
+                finding = NotRun(check, Reasons.Threw);
+            }
+        }
 
         // A bare interpreter cannot stop a call from outside; what took too long is not believed.
-        return context.Board.Clock.UptimeMs - began > policy.MaxCheckMs ? NotRun(check, Reasons.OutOfTime) : finding;
+        bool late = context.Board.Clock.UptimeMs - began > policy.MaxCheckMs;
+        return late ? NotRun(check, Reasons.OutOfTime) : finding ?? NotRun(check, Reasons.OutOfMemory);
     }
 
     private static bool IsShortOfMemory(int needed, IHeap heap)
     {
-        if (needed == 0 || heap == null)
+        if (needed <= 0 || heap == null)
         {
             return false;
         }
 
-        heap.Compact();
         int free = heap.FreeBytes;
         return free >= 0 && free < needed;
     }
 
-    private static Finding RunOnceMoreWhenShort(ICheck check, CheckContext context, IHeap heap)
-    {
-        try
-        {
-            return RunGuarded(check, context);
-        }
-        catch (OutOfMemoryException)
-        {
-            if (heap != null)
-            {
-                heap.Compact();
-            }
-        }
+    // A check that answers nothing, in another's name, or in words that no token can carry, has not answered.
+    private static Finding Heard(ICheck check, Finding finding) =>
+        finding != null && finding.Check == check.Id && Profile.IsCode(finding.Reason) ? finding : NotRun(check, Reasons.Threw);
 
-        try
-        {
-            return RunGuarded(check, context);
-        }
-        catch (OutOfMemoryException)
-        {
-            return NotRun(check, Reasons.OutOfMemory);
-        }
-    }
-
-    private static Finding RunGuarded(ICheck check, CheckContext context)
-    {
-        try
-        {
-            Finding finding = check.Run(context);
-
-            // A check that answers nothing, in another's name, or in words that no token can carry, has not answered.
-            return finding != null && finding.Check == check.Id && Profile.IsCode(finding.Reason) ? finding : NotRun(check, Reasons.Threw);
-        }
-        catch (OutOfMemoryException)
-        {
-            throw;
-        }
-        catch (Exception)
-        {
-            return NotRun(check, Reasons.Threw);
-        }
-    }
-
-    private static Finding NotRun(ICheck check, string reason) => new Finding(check.Id, Outcome.NotRun, Basis.None, reason, null);
+    private static Finding NotRun(ICheck check, string reason) => Answers.NotRun(check.Id, reason, null);
 }

@@ -33,6 +33,8 @@ public sealed class IdentityCheck : ICheck
             return Answers.NotThere(Id);
         }
 
+        // First of all, since verifying takes more of the heap than anything else that the agent does.
+        string mismatch = Challenge(context);
         IIdentity identity = context.Board.Identity;
         var tally = new Tally(Id, Order);
         tally.Facts.Add("key", Text(context.Signer.Protection));
@@ -51,7 +53,15 @@ public sealed class IdentityCheck : ICheck
             tally.Bad(CheckReasons.PublishedKey, Basis.Probed, null);
         }
 
-        Challenge(context, tally);
+        if (mismatch == CheckReasons.KeyMismatch)
+        {
+            tally.Bad(mismatch, Basis.Probed, null);
+        }
+        else if (mismatch != null)
+        {
+            tally.Missed(mismatch);
+        }
+
         tally.Judge(identity.DerivedFromPublicData, Answer.Yes, CheckReasons.DerivedIdentity, Basis.Declared, null);
         return tally.Finish(Basis.Probed, Reasons.Holds);
     }
@@ -95,19 +105,18 @@ public sealed class IdentityCheck : ICheck
         }
     }
 
-    private static void Challenge(CheckContext context, Tally tally)
+    /// <summary>Does what the signer signs verify with its public key? Null when it does, else the reason.</summary>
+    private static string Challenge(CheckContext context)
     {
         byte[] digest = Sha256.Hash(Ascii.Bytes(ChallengePrefix + Chance.Text(context.Board.Random, ChallengeLength)));
         byte[] signature = new byte[TokenSigner.SignatureBytes];
 
         if (!context.Signer.TrySign(digest, signature))
         {
-            tally.Missed(Reasons.Unreachable);
+            return Reasons.Unreachable;
         }
-        else if (!Es256.Verify(context.Signer.PublicKey, digest, signature))
-        {
-            tally.Bad(CheckReasons.KeyMismatch, Basis.Probed, null);
-        }
+
+        return Es256.Verify(context.Signer.PublicKey, digest, signature) ? null : CheckReasons.KeyMismatch;
     }
 
     private static string Text(KeyProtection protection)

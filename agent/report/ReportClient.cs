@@ -155,6 +155,13 @@ public sealed partial class ReportClient
     {
         var writer = new TokenWriter(_signer.KeyId, pending.ToDelivery(_board.Identity), observation);
         int status = Post("/v1/attestations", "application/eat+jwt", null, new SignedToken(writer, pending.Signature), out byte[] body);
+
+        // Reading takes more of the heap than the answer itself, and what sending left behind lies in between.
+        if (status >= Ok && Heap != null)
+        {
+            Heap.Compact();
+        }
+
         CollectorAnswer answer = AnswerReader.Read(body);
 
         if (status == Ok && answer != null && answer.Receipt == SignedToken.ReceiptOf(writer, pending.Signature))
@@ -220,30 +227,26 @@ public sealed partial class ReportClient
     private static bool IsOfTheObservation(string refusal) =>
         refusal == "too-large" || refusal == "malformed" || refusal == "missing-claim" || refusal == "invalid-claim";
 
-    /// <summary>Fragmentation, not size, is what usually ends a request (TLS takes two blocks of 17 KB): tidy up and try once more.</summary>
+    /// <summary>Fragmentation, not size, is what usually ends a request (TLS takes two blocks of 17 KB): tidy up and try once more; then there was no answer.</summary>
     private int Post(string path, string contentType, string bearer, IFragment body, out byte[] answer)
     {
-        try
+        for (int tries = 0; tries < 2; tries++)
         {
-            return _link.Post(path, contentType, bearer, body, out answer);
-        }
-        catch (OutOfMemoryException)
-        {
-            if (Heap != null)
+            try
             {
-                Heap.Compact();
+                return _link.Post(path, contentType, bearer, body, out answer);
+            }
+            catch (OutOfMemoryException)
+            {
+                if (Heap != null)
+                {
+                    Heap.Compact();
+                }
             }
         }
 
-        try
-        {
-            return _link.Post(path, contentType, bearer, body, out answer);
-        }
-        catch (OutOfMemoryException)
-        {
-            answer = new byte[0];
-            return 0;
-        }
+        answer = new byte[0];
+        return 0;
     }
 
     private void Remember(CollectorAnswer answer)

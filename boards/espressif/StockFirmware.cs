@@ -52,6 +52,9 @@ public sealed class StockFirmware
 
         var follower = new CollectorFollower(configuration, flash, clock);
         PinnedServer collector = follower.Server;
+
+        // The board makes its signer, which takes blocks of up to 1.1 KB; what a start leaves behind lies in between.
+        nanoFramework.Runtime.Native.GC.Run(true);
         var board = new EspressifBoard(flash, keys, clock, random, configuration, "nanoagent-stock", Assembly.GetAssembly(program).GetName().Version.ToString())
         {
             Services = new NoServices(),

@@ -113,26 +113,22 @@ internal sealed class ArrayFlash : IFlash
 
     private int Find(string name)
     {
-        int at = 0;
-
-        while (at < _used && !IsNamed(at, name))
+        for (int at = 0; at < _used; at += Size(at))
         {
-            at += Size(at);
+            int same = 0;
+
+            while (same < name.Length && same < _cells[at] && _cells[at + HeadBytes + same] == name[same])
+            {
+                same++;
+            }
+
+            if (same == name.Length && same == _cells[at])
+            {
+                return at;
+            }
         }
 
-        return at < _used ? at : -1;
-    }
-
-    private bool IsNamed(int at, string name)
-    {
-        bool same = _cells[at] == name.Length;
-
-        for (int i = 0; same && i < name.Length; i++)
-        {
-            same = _cells[at + HeadBytes + i] == name[i];
-        }
-
-        return same;
+        return -1;
     }
 
     private int Size(int at) => HeadBytes + _cells[at] + ContentLength(at);

@@ -15,6 +15,9 @@ public sealed class Unit : IHeap
     public Unit(bool prints)
     {
         Board = new NanoClrBoard();
+
+        // Signing takes blocks of up to 1.1 KB; what a start leaves behind lies in between.
+        FreeHeap();
         Signer = Board.NewSigner();
         var store = new SettingsStore(Board.Flash, "agent", Board.Random, new string[0]);
         var outbox = new Outbox(Board.Flash, OutboxCapacity);

@@ -54,14 +54,16 @@ public sealed class OutOfMemoryTests
     }
 
     [TestMethod]
-    public void The_heap_is_compacted_before_each_large_step_and_after_each_that_ran_short()
+    public void The_heap_is_compacted_before_each_step_before_an_answer_is_read_and_after_each_request_that_ran_short()
     {
+        // Nonce, beginning, two checks, storing, delivering.
+        const int Steps = 6;
         var unit = new Unit();
         unit.Agent.RunCycle();
-        Assert.AreEqual(3, unit.Compactions);
+        Assert.AreEqual(Steps + 1, unit.Compactions);
         unit.Collector.OutOfMemory = 2;
         unit.Agent.RunCycle();
-        Assert.AreEqual(3 + 3 + 1, unit.Compactions);
+        Assert.AreEqual(Steps + 1 + Steps + 2, unit.Compactions);
     }
 
     private static void Everywhere(int failures, Action<DeliveryOutcome> judge)
