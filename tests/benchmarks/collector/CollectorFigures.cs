@@ -142,8 +142,9 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
         }
 
         fleet.Forget();
-        Load.PostAsync(peer.Url, fleet.Tokens(Peer.Id, peer.Nonces.Next, Reports / 8)).Wait();
-        double rate = Load.PostAsync(peer.Url, fleet.Tokens(Peer.Id, peer.Nonces.Next, Reports / 4)).Result;
+        using Load load = Load.Open(peer.Url);
+        load.Send(load.Requests(fleet.Tokens(Peer.Id, peer.Nonces.Next, Reports / 8)));
+        double rate = load.Send(load.Requests(fleet.Tokens(Peer.Id, peer.Nonces.Next, Reports / 4)));
         yield return ("node-per-second", Whole(rate));
 
         if (http is not null)
@@ -194,12 +195,15 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
         using var home = new Home(postgres, new Uri($"{scheme}://127.0.0.1:0"));
         fleet.Forget();
         Seeding.Enrol(home.Collector, fleet.Units);
-        WarmUp(() => Load.PostAsync(home.Url, fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, ReportingUnits)).Wait());
-        byte[][] tokens = fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, Reports);
+        using Load load = Load.Open(home.Url);
+        WarmUp(() => load.Send(Requests(ReportingUnits)));
+        byte[][] requests = Requests(Reports);
         GC.Collect();
         var work = Measured.Start();
-        Load.PostAsync(home.Url, tokens).Wait();
-        return work.Stop(tokens.Length);
+        load.Send(requests);
+        return work.Stop(requests.Length);
+
+        byte[][] Requests(int count) => load.Requests(fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, count));
     }
 
     // A collector runs for months: what .NET's compiler does in its first seconds, on the same cores, is no part of what a report costs.

@@ -7,40 +7,59 @@ using System.Text;
 
 namespace NanoAgent.Benchmarks.Collector;
 
-/// <summary>A load generator on raw sockets with keep-alive: it takes little of the machine that it shares with what it measures.</summary>
-internal static class Load
+/// <summary>A load generator on raw sockets that are kept alive: it takes little of the machine that it shares with what it measures.</summary>
+internal sealed class Load : IDisposable
 {
-    private const int Connections = 192;
+    private const int Connections = 256;
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Posts every token once, many connections at a time.</summary>
-    /// <returns>Reports a second, all of them accepted.</returns>
-    /// <exception cref="InvalidOperationException">One was answered with anything but 200.</exception>
-    public static async Task<double> PostAsync(Uri server, byte[][] tokens)
+    private readonly Uri _server;
+    private readonly Connection[] _connections;
+
+    private Load(Uri server, Connection[] connections)
     {
-        byte[][] requests = [.. tokens.Select(token => Request(server, token))];
+        _server = server;
+        _connections = connections;
+    }
+
+    /// <summary>Opens the connections.</summary>
+    public static Load Open(Uri server) => new(server, Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Connection.OpenAsync(server))).Result);
+
+    /// <summary>The bytes that post each token.</summary>
+    public byte[][] Requests(byte[][] tokens) => [.. tokens.Select(Request)];
+
+    /// <summary>Sends every request once, one at a time on each connection.</summary>
+    /// <returns>Requests a second, all of them answered with 200.</returns>
+    /// <exception cref="InvalidOperationException">One was answered with anything else.</exception>
+    public double Send(byte[][] requests)
+    {
         int next = -1;
-        using var deadline = new CancellationTokenSource(_patience);
-        Connection[] connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Connection.OpenAsync(server, deadline.Token)));
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(connections.Select(async connection =>
+        Task all = Task.WhenAll(_connections.Select(async connection =>
         {
             int at;
 
             while ((at = Interlocked.Increment(ref next)) < requests.Length)
             {
-                await connection.AskAsync(requests[at], deadline.Token);
+                await connection.AskAsync(requests[at]);
             }
         }));
-        watch.Stop();
-        Array.ForEach(connections, connection => connection.Dispose());
+
+        if (!all.Wait(_patience))
+        {
+            throw new TimeoutException($"not answered within {_patience.TotalMinutes} minutes");
+        }
+
         return requests.Length / watch.Elapsed.TotalSeconds;
     }
 
-    private static byte[] Request(Uri server, byte[] token) =>
+    /// <inheritdoc/>
+    public void Dispose() => Array.ForEach(_connections, connection => connection.Dispose());
+
+    private byte[] Request(byte[] token) =>
     [
-        .. Encoding.ASCII.GetBytes($"POST /v1/attestations HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: application/eat+jwt\r\nContent-Length: {token.Length}\r\n\r\n"),
+        .. Encoding.ASCII.GetBytes($"POST /v1/attestations HTTP/1.1\r\nHost: {_server.Authority}\r\nContent-Type: application/eat+jwt\r\nContent-Length: {token.Length}\r\n\r\n"),
         .. token,
     ];
 
@@ -48,31 +67,31 @@ internal static class Load
     {
         private readonly byte[] _buffer = new byte[16 * 1024];
 
-        public static async Task<Connection> OpenAsync(Uri server, CancellationToken cancel)
+        public static async Task<Connection> OpenAsync(Uri server)
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(IPAddress.Parse(server.Host), server.Port, cancel);
+            await socket.ConnectAsync(IPAddress.Parse(server.Host), server.Port);
             Stream stream = new NetworkStream(socket, ownsSocket: true);
 
             if (server.Scheme == Uri.UriSchemeHttps)
             {
                 // Whose certificate it is has been tested elsewhere; here only the work counts.
                 var secured = new SslStream(stream, false, (_, _, _, _) => true);
-                await secured.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = server.Host }, cancel);
+                await secured.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = server.Host });
                 stream = secured;
             }
 
             return new Connection(stream);
         }
 
-        public async ValueTask AskAsync(byte[] request, CancellationToken cancel)
+        public async Task AskAsync(byte[] request)
         {
-            await stream.WriteAsync(request, cancel);
+            await stream.WriteAsync(request);
             int length = 0;
 
             do
             {
-                int read = await stream.ReadAsync(_buffer.AsMemory(length), cancel);
+                int read = await stream.ReadAsync(_buffer.AsMemory(length));
                 length += read > 0 ? read : throw new IOException("the server closed the connection");
             }
             while (!IsWhole(_buffer.AsSpan(0, length)));
@@ -80,6 +99,7 @@ internal static class Load
 
         public void Dispose() => stream.Dispose();
 
+        // Both servers that are asked write the header's name so.
         private static bool IsWhole(ReadOnlySpan<byte> answer)
         {
             int end = answer.IndexOf("\r\n\r\n"u8);
@@ -94,10 +114,9 @@ internal static class Load
                 throw new InvalidOperationException("not accepted: " + Encoding.ASCII.GetString(answer));
             }
 
-            ReadOnlySpan<byte> name = "content-length: "u8;
-            int at = Encoding.ASCII.GetString(answer[..end]).IndexOf("content-length: ", StringComparison.OrdinalIgnoreCase);
-            Utf8Parser.TryParse(answer[(at + name.Length)..], out int length, out _);
-            return at >= 0 && answer.Length >= end + 4 + length;
+            ReadOnlySpan<byte> name = "\r\nContent-Length: "u8;
+            int at = answer[..end].IndexOf(name);
+            return at >= 0 && Utf8Parser.TryParse(answer[(at + name.Length)..], out int length, out _) && answer.Length >= end + 4 + length;
         }
     }
 }
