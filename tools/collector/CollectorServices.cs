@@ -12,6 +12,7 @@ using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Endorsements;
 using NanoAgent.Collector.Enrolments;
 using NanoAgent.Collector.Keys;
+using NanoAgent.Collector.Keys.OpenSsl;
 using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Collector.Storage.Postgres;
@@ -26,7 +27,7 @@ public sealed class CollectorServices : IDisposable
 {
     private static readonly System.Text.Json.JsonSerializerOptions _withoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
-    private readonly Es256Verifier _signatures = new();
+    private readonly Es256Verifier _signatures = new(EvpVerifier.Import);
     private readonly NonceJudge _freshness;
     private readonly Log.RetentionTimer? _retention;
 

@@ -4,14 +4,32 @@ using NanoAgent.Attestation.Crypto;
 
 namespace NanoAgent.Attestation.Verify.Jws;
 
-/// <summary>ES256 on the desktop, by the framework's ECDSA, with the keys' objects kept: importing one costs more than a verification.</summary>
+/// <summary>ES256 on the desktop, with the keys' objects kept: importing one costs more than a verification.</summary>
 /// <remarks>Thread-safe. Holds at most <see cref="MaxKeys"/> keys of about 2.6 KB each.</remarks>
-public sealed class Es256Verifier : IDisposable
+/// <param name="import">Makes a key's object.</param>
+public sealed class Es256Verifier(Func<PublicKey, IEs256Key> import) : IDisposable
 {
     /// <summary>Most keys held; the cache starts over beyond that.</summary>
     public const int MaxKeys = 20_000;
 
-    private ConcurrentDictionary<string, ECDsa> _keys = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, IEs256Key> _keys = new(StringComparer.Ordinal);
+
+    /// <summary>Makes one whose keys are the framework's.</summary>
+    public Es256Verifier()
+        : this(Import)
+    {
+    }
+
+    /// <summary>The framework's object for a key.</summary>
+    public static IEs256Key Import(PublicKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return new FrameworkKey(ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new ECPoint { X = key.X, Y = key.Y },
+        }));
+    }
 
     /// <summary>Does the signature belong to the bytes under the key? A signature of another length than 64 bytes does not.</summary>
     public bool Verify(PublicKey key, string keyId, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
@@ -23,7 +41,7 @@ public sealed class Es256Verifier : IDisposable
 
         Span<byte> digest = stackalloc byte[Sha256.HashBytes];
         SHA256.HashData(data, digest);
-        return KeyOf(key, keyId).VerifyHash(digest, signature);
+        return KeyOf(key, keyId).Verify(digest, signature);
     }
 
     /// <summary>Does a JWS verify under the key? Its header must say ES256, that type and no <c>crit</c>.</summary>
@@ -33,15 +51,15 @@ public sealed class Es256Verifier : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (ECDsa key in _keys.Values)
+        foreach (IEs256Key key in _keys.Values)
         {
             key.Dispose();
         }
     }
 
-    private ECDsa KeyOf(PublicKey key, string keyId)
+    private IEs256Key KeyOf(PublicKey key, string keyId)
     {
-        if (_keys.TryGetValue(keyId, out ECDsa? known))
+        if (_keys.TryGetValue(keyId, out IEs256Key? known))
         {
             return known;
         }
@@ -49,13 +67,16 @@ public sealed class Es256Verifier : IDisposable
         if (_keys.Count >= MaxKeys)
         {
             // The old objects may be in use on other threads: they are left to the collector of garbage.
-            _keys = new ConcurrentDictionary<string, ECDsa>(StringComparer.Ordinal);
+            _keys = new ConcurrentDictionary<string, IEs256Key>(StringComparer.Ordinal);
         }
 
-        return _keys.GetOrAdd(keyId, _ => ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = key.X, Y = key.Y },
-        }));
+        return _keys.GetOrAdd(keyId, _ => import(key));
+    }
+
+    private sealed class FrameworkKey(ECDsa key) : IEs256Key
+    {
+        public bool Verify(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature) => key.VerifyHash(digest, signature);
+
+        public void Dispose() => key.Dispose();
     }
 }

@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using NanoAgent.Attestation.Crypto;
+using NanoAgent.Attestation.Verify.Jws;
+using NanoAgent.Collector.Keys.OpenSsl;
+
+namespace NanoAgent.Tests.Collector;
+
+/// <summary>Keys that are kept ready in OpenSSL answer as the framework's do.</summary>
+[TestClass]
+public sealed class OpenSslKeyTests
+{
+    private static readonly byte[] _digest = SHA256.HashData("report"u8);
+
+    [TestInitialize]
+    public void Need()
+    {
+        if (!EvpHandle.IsThere)
+        {
+            Assert.Inconclusive("OpenSSL 3 is not on this machine");
+        }
+    }
+
+    [TestMethod]
+    public void Every_signature_case_of_Wycheproof_gets_the_right_answer()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Repository.SharedVector("wycheproof", "ecdsa_secp256r1_sha256_p1363_test.json")));
+        int cases = 0;
+
+        foreach (JsonElement group in json.RootElement.GetProperty("testGroups").EnumerateArray())
+        {
+            byte[] point = Hex(group.GetProperty("publicKey"), "uncompressed");
+            Assert.IsTrue(PublicKey.TryCreate(point[1..33], point[33..], out PublicKey key));
+            using var signatures = new Es256Verifier(EvpVerifier.Import);
+
+            foreach (JsonElement test in group.GetProperty("tests").EnumerateArray())
+            {
+                Assert.AreEqual(
+                    test.GetProperty("result").GetString() == "valid", signatures.Verify(key, key.Thumbprint(), Hex(test, "msg"), Hex(test, "sig")), $"case {test.GetProperty("tcId")}");
+                cases++;
+            }
+        }
+
+        Assert.AreEqual(262, cases);
+    }
+
+    [TestMethod]
+    public void What_it_signs_the_framework_verifies_and_the_other_way_round()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var signer = new EvpSigner(key.ExportParameters(includePrivateParameters: true));
+        using IEs256Key verifier = EvpVerifier.Import(PublicOf(key));
+        Assert.IsInstanceOfType<EvpVerifier>(verifier);
+        int shortOnes = 0;
+
+        // Of 2,000 numbers some eight begin with a zero byte, and half with a bit that DER takes for a sign.
+        for (int i = 0; i < 1000; i++)
+        {
+            byte[] digest = SHA256.HashData(BitConverter.GetBytes(i));
+            byte[] signature = signer.Sign(digest);
+            shortOnes += signature[0] == 0 || signature[32] == 0 ? 1 : 0;
+            Assert.IsTrue(key.VerifyHash(digest, signature));
+            Assert.IsTrue(verifier.Verify(digest, key.SignHash(digest)));
+        }
+
+        Assert.IsGreaterThan(0, shortOnes);
+    }
+
+    [TestMethod]
+    public void A_key_that_has_refused_goes_on_and_leaves_no_trace()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using IEs256Key verifier = EvpVerifier.Import(PublicOf(key));
+        byte[] signature = key.SignHash(_digest);
+
+        Assert.IsFalse(verifier.Verify(_digest, new byte[64]));
+        Assert.IsFalse(verifier.Verify(SHA256.HashData("another"u8), signature));
+        Assert.IsTrue(verifier.Verify(_digest, signature));
+
+        // The framework reads the same thread's list of errors.
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Assert.IsTrue(other.VerifyHash(_digest, other.SignHash(_digest)));
+    }
+
+    [TestMethod]
+    public void One_key_serves_many_threads_at_once()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using IEs256Key verifier = EvpVerifier.Import(PublicOf(key));
+        byte[] good = key.SignHash(_digest);
+        byte[] bad = key.SignHash(SHA256.HashData("another"u8));
+        int wrong = 0;
+
+        Parallel.For(0, 4000, i =>
+        {
+            if (verifier.Verify(_digest, i % 2 == 0 ? good : bad) != (i % 2 == 0))
+            {
+                Interlocked.Increment(ref wrong);
+            }
+        });
+
+        Assert.AreEqual(0, wrong);
+    }
+
+    [TestMethod]
+    public void A_point_beside_the_curve_is_no_key()
+    {
+        byte[] beside = Convert.FromHexString("3059301306072A8648CE3D020106082A8648CE3D03010703420004" + new string('1', 128));
+
+        Assert.ThrowsExactly<CryptographicException>(() => EvpHandle.ToVerify(beside));
+        Assert.ThrowsExactly<CryptographicException>(() => EvpHandle.ToSign(beside));
+    }
+
+    private static PublicKey PublicOf(ECDsa key)
+    {
+        ECPoint point = key.ExportParameters(includePrivateParameters: false).Q;
+        Assert.IsTrue(PublicKey.TryCreate(point.X!, point.Y!, out PublicKey there));
+        return there;
+    }
+
+    private static byte[] Hex(JsonElement element, string name) => Convert.FromHexString(element.GetProperty(name).GetString()!);
+}
