@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Builds the present commit twice as a release is built, in two folders of different names, and compares every assembly of ours byte for byte. Exit 1 when
-# one differs.
+# Makes the release of the present commit anew, in a clone in another folder, and compares every file with a release byte for byte: reproduce.sh [FOLDER]
+# FOLDER holds the release, as release.sh made it or as it was published. Without it, it is made first, in a clone too. Exit 1 when a file differs.
 set -euo pipefail
 
 top=$(cd "$(dirname "$0")/../.." && git rev-parse --show-toplevel)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-for copy in first a-second-one; do
-    git clone -q "$top" "$work/$copy"
-    dotnet build "$work/$copy/tools/nanoagent" -c Release --nologo -v q -p:ContinuousIntegrationBuild=true
-    (cd "$work/$copy" && find . -path '*/bin/Release/*' -name 'NanoAgent*.dll' -exec sha256sum {} + | sort -k2) > "$work/$copy.sums"
-done
+release() {
+    git clone -q "$top" "$work/$1"
+    env -u RELEASE_KEY "$work/$1/tools/release/release.sh" "$work/$1.release" >&2
+}
 
-[ -s "$work/first.sums" ] || { echo "reproduce: nothing was built" >&2; exit 1; }
-diff "$work/first.sums" "$work/a-second-one.sums" && echo "$(wc -l < "$work/first.sums") assemblies, the same bytes twice"
+published=${1:-$work/first.release}
+[ $# -gt 0 ] || release first
+release a-second-one
+diff "$published/SHA256SUMS" "$work/a-second-one.release/SHA256SUMS" && echo "$(wc -l < "$published/SHA256SUMS") files, the same bytes twice"
