@@ -16,13 +16,14 @@ public abstract class RefusalTests(TestStore store) : StoreTest(store)
         "/v1/attestations 503 unavailable", "/v1/challenges 503 unavailable", "/v1/enrolments 409 key-taken", "/v1/enrolments 409 used-nonce", "/v1/enrolments 503 unavailable", "/v1/tags 503 unavailable",
     ];
 
+    private protected abstract SharedScene Shared { get; }
+
     public static IEnumerable<object[]> Names => RefusalMatrix.Cases.Keys.Select(name => new object[] { name });
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public async Task A_message_is_refused_for_its_own_reason_and_changes_nothing(string name)
+    public Task A_message_is_refused_for_its_own_reason_and_changes_nothing(string name) => Shared.UseAsync(OpenForMatrixAsync, async scene =>
     {
-        await using Scene scene = await OpenAsync(with: options => options with { NonceLifetime = RefusalMatrix.NonceLifetime });
         Attempt attempt = await Attempt.MakeAsync(scene);
         await RefusalMatrix.Cases[name].Prepare(attempt);
         string before = scene.State();
@@ -33,7 +34,7 @@ public abstract class RefusalTests(TestStore store) : StoreTest(store)
         Assert.AreEqual(RefusalMatrix.Cases[name].Status, (int)answer.StatusCode);
         Assert.AreEqual("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.AreEqual(before, scene.State());
-    }
+    });
 
     [TestMethod]
     public async Task Every_refusal_that_the_api_document_tells_of_a_door_for_units_is_in_the_matrix()
@@ -86,10 +87,12 @@ public abstract class RefusalTests(TestStore store) : StoreTest(store)
         Assert.AreEqual("revoked-unit", await Scene.RefusalAsync(await scene.ReportAsync(attempt.Unit.Token(attempt.Nonce))));
     }
 
+    private Task<Scene> OpenForMatrixAsync() => OpenAsync(with: options => options with { NonceLifetime = RefusalMatrix.NonceLifetime });
+
     // The first message of the matrix that is answered otherwise than it should be, all of them asked of one scene.
     private async Task<string?> FirstNoticedAsync(VerificationStep? without)
     {
-        await using Scene scene = await OpenAsync(with: options => options with { NonceLifetime = RefusalMatrix.NonceLifetime });
+        await using Scene scene = await OpenForMatrixAsync();
         using var signatures = new Es256Verifier();
         scene.Services.Verifier = new TokenVerifier(scene.Services.Id, scene.Services.Directory, scene.Services.Freshness, signatures, without);
 
@@ -121,7 +124,23 @@ public abstract class RefusalTests(TestStore store) : StoreTest(store)
 }
 
 [TestClass]
-public sealed class RefusalTestsOnSqlite() : RefusalTests(TestStore.Sqlite);
+public sealed class RefusalTestsOnSqlite() : RefusalTests(TestStore.Sqlite)
+{
+    private static readonly SharedScene s_shared = new();
+
+    private protected override SharedScene Shared => s_shared;
+
+    [ClassCleanup]
+    public static async Task CloseAsync() => await s_shared.DisposeAsync();
+}
 
 [TestClass]
-public sealed class RefusalTestsOnPostgres() : RefusalTests(TestStore.Postgres);
+public sealed class RefusalTestsOnPostgres() : RefusalTests(TestStore.Postgres)
+{
+    private static readonly SharedScene s_shared = new();
+
+    private protected override SharedScene Shared => s_shared;
+
+    [ClassCleanup]
+    public static async Task CloseAsync() => await s_shared.DisposeAsync();
+}
