@@ -15,11 +15,11 @@ public abstract class BackupTests(TestStore store) : StoreTest(store)
         TestDatabase? database = NewDatabase();
         await using Scene scene = await Scene.OpenAsync(database: database);
         TestUnit unit = await scene.EnrolAsync();
-        string backup = Directory.CreateTempSubdirectory("nanoagent-backup-").FullName;
-        using TestDatabase? copy = BackUp(scene.Services, database, backup);
+        using var backup = new TemporaryFolder();
+        using TestDatabase? copy = BackUp(scene.Services, database, backup.Path);
         TreeHead seen = LogTests.HeadOf(await scene.ReportAsync(unit));
 
-        await using Scene restored = await Scene.OpenAsync(backup, scene.Clock, database: copy);
+        await using Scene restored = await Scene.OpenAsync(backup.Path, scene.Clock, database: copy);
         await restored.EnrolAsync(new TestUnit(restored.Services.Id));
         JsonElement answer = await restored.ReportAsync(unit, new Report { SeenSize = seen.Size, SeenRoot = seen.Root });
 

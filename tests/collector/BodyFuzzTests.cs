@@ -12,7 +12,7 @@ public sealed class BodyFuzzTests
 {
     private const int Rounds = 1_500;
 
-    private static readonly string _folder = Directory.CreateTempSubdirectory("nanoagent-fuzz-").FullName;
+    private static readonly TemporaryFolder _folder = new();
     private static readonly SetClock _clock = new();
     private static CollectorServices s_services = null!;
     private static TestUnit s_unit = null!;
@@ -20,7 +20,7 @@ public sealed class BodyFuzzTests
     [ClassInitialize]
     public static async Task Open(TestContext context)
     {
-        s_services = new CollectorServices(new CollectorOptions { DataFolder = _folder, Url = new Uri("http://127.0.0.1:0"), Clock = _clock, DatabasePatience = TimeSpan.FromSeconds(30) });
+        s_services = new CollectorServices(new CollectorOptions { DataFolder = _folder.Path, Url = new Uri("http://127.0.0.1:0"), Clock = _clock, DatabasePatience = TimeSpan.FromSeconds(30) });
         s_unit = new TestUnit(s_services.Id);
         string token = s_services.CreateEnrolmentToken(Scene.Model, TimeSpan.FromHours(1), "fuzz");
         Assert.AreEqual(EnrolmentOutcome.Enrolled, (await s_services.Enrolments.EnrolAsync(s_unit.Enrolment(Nonce()), token)).Outcome);
@@ -30,7 +30,7 @@ public sealed class BodyFuzzTests
     public static void Close()
     {
         s_services.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     [TestMethod]

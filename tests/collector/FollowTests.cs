@@ -84,13 +84,13 @@ public sealed class FollowTests
     [TestMethod]
     public async Task A_unit_goes_to_the_address_that_was_announced_and_stays_there_after_a_boot()
     {
-        string moved = Path.Combine(Directory.CreateTempSubdirectory("nanoagent-moved-").FullName, "data");
+        using var moved = new TemporaryFolder();
         Scene? there = null;
         await FollowAsync(
             folder =>
             {
                 using var collector = new CollectorServices(new CollectorOptions { DataFolder = folder });
-                BackupFolder.Write(collector, moved);
+                BackupFolder.Write(collector, moved.At("data"));
             },
             async (scene, unit) =>
             {
@@ -100,7 +100,7 @@ public sealed class FollowTests
                 Assert.AreEqual(2, there!.Services.Units().Single().Standing.Reports);
                 Assert.AreEqual(1, scene.Services.Units().Single().Standing.Reports);
             },
-            async clock => (there = await Scene.OpenAsync(moved, clock, Https)).Host.Url);
+            async clock => (there = await Scene.OpenAsync(moved.At("data"), clock, Https)).Host.Url);
         await there!.DisposeAsync();
     }
 
@@ -119,8 +119,8 @@ public sealed class FollowTests
     // A unit that reported once and read its collector's announcement; then something changes while the collector stands still.
     private static async Task FollowAsync(Action<string> change, Func<Scene, VirtualUnit, Task> look, Func<SetClock, Task<Uri>>? announce = null)
     {
-        string folder = Directory.CreateTempSubdirectory("nanoagent-follow-").FullName;
-        string flash = Directory.CreateTempSubdirectory("nanoagent-flash-").FullName;
+        using var home = new TemporaryFolder();
+        string folder = home.At("data");
         VirtualUnit unit;
         Uri url;
         var clock = new SetClock();
@@ -130,7 +130,7 @@ public sealed class FollowTests
             url = first.Host.Url;
             unit = VirtualUnit.Start(Persona.Of("compliant"), new VirtualBoardOptions
             {
-                Folder = flash,
+                Folder = home.At("flash"),
                 Collector = new CollectorLocation(url, X509Certificate2.CreateFromPem(first.Host.CaPem)),
                 HashIterations = 10,
             });
@@ -144,7 +144,6 @@ public sealed class FollowTests
         await using Scene scene = await Scene.OpenAsync(folder, clock, options => options with { Url = url, Announced = announced });
         await look(scene, unit);
         unit.Dispose();
-        Directory.Delete(flash, recursive: true);
     }
 
     private static async Task<Scene> ServeAgainAsync(Scene scene)

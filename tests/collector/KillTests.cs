@@ -17,12 +17,12 @@ public abstract class KillTests(TestStore store) : StoreTest(store)
     public async Task A_killed_collector_has_lost_no_report_that_it_acknowledged_and_has_none_twice()
     {
         int rounds = int.TryParse(Environment.GetEnvironmentVariable("NANOAGENT_TEST_KILLS"), out int asked) ? asked : 4;
-        string folder = Directory.CreateTempSubdirectory("nanoagent-kill-").FullName;
+        using var home = new TemporaryFolder();
         using TestDatabase? database = NewDatabase();
         var acknowledged = new ConcurrentBag<string>();
         Worker[] workers;
 
-        await using (Scene scene = await Scene.OpenAsync(folder, new SetClock(), database: database))
+        await using (Scene scene = await Scene.OpenAsync(home.Path, new SetClock(), database: database))
         {
             TestUnit[] units = await Task.WhenAll(Enumerable.Range(0, Units).Select(_ => scene.EnrolAsync()));
             workers = [.. units.Select(unit => new Worker(unit, acknowledged))];
@@ -30,10 +30,10 @@ public abstract class KillTests(TestStore store) : StoreTest(store)
 
         for (int round = 0; round < rounds; round++)
         {
-            await RunAndKillAsync(folder, database, workers, acknowledged, acknowledged.Count + 100);
+            await RunAndKillAsync(home.Path, database, workers, acknowledged, acknowledged.Count + 100);
         }
 
-        await using Scene after = await Scene.OpenAsync(folder, new SetClock(), database: database);
+        await using Scene after = await Scene.OpenAsync(home.Path, new SetClock(), database: database);
         HashSet<string> kept = [.. after.Services.Store.Read(session => session.Query("SELECT receipt FROM reports", row => Base64Url.Encode((byte[])row.GetValue(0))))];
         long counted = after.Services.Units().Sum(unit => unit.Standing.Reports);
         Assert.IsTrue(after.Services.AuditLog([]).Holds);

@@ -10,10 +10,10 @@ namespace NanoAgent.Tests.Collector;
 /// <summary>Two collectors side by side: one database, each its own data folder, the same keys and certificate.</summary>
 internal sealed class Pair : IAsyncDisposable
 {
-    private readonly string _folder;
+    private readonly TemporaryFolder _folder;
     private readonly TestDatabase _database;
 
-    private Pair(string folder, TestDatabase database, Scene first, Scene second)
+    private Pair(TemporaryFolder folder, TestDatabase database, Scene first, Scene second)
     {
         _folder = folder;
         _database = database;
@@ -28,9 +28,9 @@ internal sealed class Pair : IAsyncDisposable
     public static async Task<Pair> OpenAsync(Func<CollectorOptions, CollectorOptions>? with = null)
     {
         TestDatabase database = TestDatabase.Create();
-        string folder = Directory.CreateTempSubdirectory("nanoagent-pair-").FullName;
-        Scene first = await Scene.OpenAsync(Path.Combine(folder, "first"), with: with, database: database);
-        string other = Path.Combine(folder, "second");
+        var folder = new TemporaryFolder();
+        Scene first = await Scene.OpenAsync(folder.At("first"), with: with, database: database);
+        string other = folder.At("second");
         CopyFolder(first.Folder, other, "keys");
         CopyFolder(first.Folder, other, "tls");
         return new Pair(folder, database, first, await Scene.OpenAsync(other, first.Clock, with, database));
@@ -52,7 +52,7 @@ internal sealed class Pair : IAsyncDisposable
         await First.DisposeAsync();
         await Second.DisposeAsync();
         _database.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }
 

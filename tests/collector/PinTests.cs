@@ -49,14 +49,14 @@ public sealed class PinTests
     [TestMethod]
     public async Task A_fleet_moves_to_another_address_with_its_pin_and_its_nonces()
     {
-        string moved = Directory.CreateTempSubdirectory("nanoagent-moved-").FullName;
+        using var moved = new TemporaryFolder();
         await using Scene scene = await Scene.OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         byte[] token = unit.Token(await scene.NonceAsync(unit));
         await scene.Host.StopAsync();
-        BackupFolder.Write(scene.Services, Path.Combine(moved, "data"));
+        BackupFolder.Write(scene.Services, moved.At("data"));
 
-        await using Scene there = await Scene.OpenAsync(Path.Combine(moved, "data"), scene.Clock, with: options => options with { Url = _anyPort, Names = ["collector.example"] });
+        await using Scene there = await Scene.OpenAsync(moved.At("data"), scene.Clock, with: options => options with { Url = _anyPort, Names = ["collector.example"] });
         Assert.AreEqual(scene.Host.CaPem, there.Host.CaPem);
         using HttpClient http = PinnedClient.Open(there.Host.CaPem, there.Host.Url);
         Assert.AreEqual(200, (int)(await Scene.PostAsync(http, token)).StatusCode);
@@ -77,16 +77,16 @@ public sealed class PinTests
     // Serves, replaces the CA as the command does, and serves again.
     private static async Task<(string Old, string Now)> ReplaceAsync(KeyStatus end, Func<Scene, string, Task> look)
     {
-        string folder = Directory.CreateTempSubdirectory("nanoagent-pins-").FullName;
+        using var home = new TemporaryFolder();
         string old;
 
-        await using (Scene scene = await Scene.OpenAsync(folder, with: options => options with { Url = _anyPort }))
+        await using (Scene scene = await Scene.OpenAsync(home.Path, with: options => options with { Url = _anyPort }))
         {
             old = scene.Host.CaPem;
             scene.Services.KeyDesk.RotateAuthority(end, "Ada", "test");
         }
 
-        await using Scene again = await Scene.OpenAsync(folder, with: options => options with { Url = _anyPort });
+        await using Scene again = await Scene.OpenAsync(home.Path, with: options => options with { Url = _anyPort });
         await look(again, old);
         return (old, again.Host.CaPem);
     }

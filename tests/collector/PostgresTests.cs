@@ -23,16 +23,15 @@ public sealed class PostgresTests() : StoreTest(TestStore.Postgres)
     public async Task Collectors_that_start_at_once_on_an_empty_database_make_its_schema_once()
     {
         using TestDatabase database = TestDatabase.Create();
-        string folder = Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
-        new CollectorServices(new CollectorOptions { DataFolder = folder }).Dispose();
-        var options = new CollectorOptions { DataFolder = folder, Postgres = database.Address };
+        using var home = new TemporaryFolder();
+        new CollectorServices(new CollectorOptions { DataFolder = home.Path }).Dispose();
+        var options = new CollectorOptions { DataFolder = home.Path, Postgres = database.Address };
 
         CollectorServices[] collectors = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new CollectorServices(options))));
 
         Assert.HasCount(1, collectors.Select(collector => collector.Id).Distinct().ToArray());
         Assert.AreEqual((long)Migrations.Current, collectors[0].Store.Read(session => session.Scalar<long>("SELECT COUNT(*) FROM schema_versions")));
         Array.ForEach(collectors, collector => collector.Dispose());
-        Directory.Delete(folder, recursive: true);
     }
 
     [TestMethod]

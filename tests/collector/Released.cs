@@ -9,7 +9,7 @@ namespace NanoAgent.Tests.Collector;
 /// <summary>A database as a released collector left it, and what that collector told then (released/, recorded by record.sh).</summary>
 internal sealed class Released : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("nanoagent-released-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly TestDatabase? _database;
 
     /// <summary>Restores one.</summary>
@@ -25,7 +25,7 @@ internal sealed class Released : IDisposable
 
         if (database is null)
         {
-            using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "collector.db")};Pooling=False");
+            using var connection = new SqliteConnection($"Data Source={_folder.At("collector.db")};Pooling=False");
             Fill(connection, rows);
         }
         else
@@ -60,12 +60,12 @@ internal sealed class Released : IDisposable
     }
 
     /// <summary>Opens the present collector over it. The released one's keys are not recorded, so it takes its own.</summary>
-    public Task<Scene> OpenAsync() => Scene.OpenAsync(_folder, with: options => options with { AdoptsKeys = true }, database: _database);
+    public Task<Scene> OpenAsync() => Scene.OpenAsync(_folder.Path, with: options => options with { AdoptsKeys = true }, database: _database);
 
     public void Dispose()
     {
         _database?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     private static string FolderOf(int schema) => Repository.At("tests", "collector", "released", $"schema-{schema}");

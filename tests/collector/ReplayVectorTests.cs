@@ -17,22 +17,18 @@ public sealed class ReplayVectorTests
     public async Task Other_bytes_on_the_nonce_of_an_accepted_token_are_refused_as_a_replay(string name)
     {
         Dictionary<string, string> vector = Read(name);
-        string folder = Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
+        using var home = new TemporaryFolder();
         SetClock clock = ClockOf(vector);
-        Found(folder, clock, vector);
+        Found(home.Path, clock, vector);
 
-        await using (Scene scene = await Scene.OpenAsync(folder, clock))
-        {
-            HttpResponseMessage enrolled = await scene.PostAsync("/v1/enrolments", Encoding.ASCII.GetBytes(vector["enrolment"]), "application/jose", scene.EnrolmentToken(vector["model"]));
-            Assert.AreEqual(201, (int)enrolled.StatusCode);
-            Assert.AreEqual("accepted", await Scene.RefusalAsync(await scene.ReportAsync(Encoding.ASCII.GetBytes(vector["before"]))));
-            string before = scene.State();
+        await using Scene scene = await Scene.OpenAsync(home.Path, clock);
+        HttpResponseMessage enrolled = await scene.PostAsync("/v1/enrolments", Encoding.ASCII.GetBytes(vector["enrolment"]), "application/jose", scene.EnrolmentToken(vector["model"]));
+        Assert.AreEqual(201, (int)enrolled.StatusCode);
+        Assert.AreEqual("accepted", await Scene.RefusalAsync(await scene.ReportAsync(Encoding.ASCII.GetBytes(vector["before"]))));
+        string before = scene.State();
 
-            Assert.AreEqual("used-nonce", await Scene.RefusalAsync(await scene.ReportAsync(Encoding.ASCII.GetBytes(vector["text"]))), vector["comment"]);
-            Assert.AreEqual(before, scene.State());
-        }
-
-        Directory.Delete(folder, recursive: true);
+        Assert.AreEqual("used-nonce", await Scene.RefusalAsync(await scene.ReportAsync(Encoding.ASCII.GetBytes(vector["text"]))), vector["comment"]);
+        Assert.AreEqual(before, scene.State());
     }
 
     private static SetClock ClockOf(Dictionary<string, string> vector)

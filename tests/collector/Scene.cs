@@ -11,13 +11,15 @@ internal sealed class Scene : IAsyncDisposable
 
     private readonly TestDatabase? _database;
 
-    private Scene(string folder, TestDatabase? database, SetClock clock, CollectorHost host, bool keepsFolder)
+    private readonly TemporaryFolder? _own;
+
+    private Scene(string folder, TemporaryFolder? own, TestDatabase? database, SetClock clock, CollectorHost host)
     {
+        _own = own;
         _database = database;
         Folder = folder;
         Clock = clock;
         Host = host;
-        KeepsFolder = keepsFolder;
         Http = new HttpClient(new ToldRefusals(host)) { BaseAddress = host.Url };
     }
 
@@ -31,13 +33,12 @@ internal sealed class Scene : IAsyncDisposable
 
     public CollectorServices Services => Host.Services;
 
-    private bool KeepsFolder { get; }
-
     /// <summary>Opens one; in a given folder, with the data that is there.</summary>
     public static async Task<Scene> OpenAsync(string? folder = null, SetClock? clock = null, Func<CollectorOptions, CollectorOptions>? with = null, TestDatabase? database = null)
     {
         clock ??= new SetClock();
-        string home = folder ?? Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
+        TemporaryFolder? own = folder is null ? new TemporaryFolder() : null;
+        string home = folder ?? own!.Path;
         var options = new CollectorOptions
         {
             DataFolder = home,
@@ -46,8 +47,17 @@ internal sealed class Scene : IAsyncDisposable
             Clock = clock,
             DatabasePatience = TimeSpan.FromSeconds(1),
         };
-        CollectorHost host = await CollectorHost.StartAsync(with is null ? options : with(options));
-        return new Scene(home, database, clock, host, folder is not null);
+
+        try
+        {
+            CollectorHost host = await CollectorHost.StartAsync(with is null ? options : with(options));
+            return new Scene(home, own, database, clock, host);
+        }
+        catch
+        {
+            own?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Enrols a unit over the door.</summary>
@@ -129,10 +139,11 @@ internal sealed class Scene : IAsyncDisposable
         Http.Dispose();
         await Host.DisposeAsync();
 
-        if (!KeepsFolder)
+        // Whoever gave the folder goes on with it and with the database.
+        if (_own is not null)
         {
             _database?.Dispose();
-            Directory.Delete(Folder, recursive: true);
+            _own.Dispose();
         }
     }
 }

@@ -22,7 +22,8 @@ public sealed class ServiceTests
             Assert.Inconclusive("systemd is Linux's");
         }
 
-        string folder = Directory.CreateTempSubdirectory("nanoagent-service-").FullName;
+        using var home = new TemporaryFolder();
+        string folder = home.Path;
         using var supervisor = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         string address = Path.Combine(folder, "notify");
         supervisor.Bind(new UnixDomainSocketEndPoint(address));
@@ -47,8 +48,6 @@ public sealed class ServiceTests
                 shell.Kill(entireProcessTree: true);
             }
         }
-
-        Directory.Delete(folder, recursive: true);
     }
 
     // A service takes itself for systemd's when its parent is called that, so the parent here is a shell of that name; it says the service's process id.

@@ -12,10 +12,10 @@ internal sealed class SoftToken
 
     private static readonly Lazy<SoftToken?> _tokens = new(Make);
 
-    private readonly string _folder;
+    private readonly TemporaryFolder _folder;
     private readonly string _module;
 
-    private SoftToken(string folder, string module)
+    private SoftToken(TemporaryFolder folder, string module)
     {
         _folder = folder;
         _module = module;
@@ -33,12 +33,21 @@ internal sealed class SoftToken
         return tokens;
     }
 
+    /// <summary>Deletes them, when the last test has run.</summary>
+    public static void Delete()
+    {
+        if (_tokens.IsValueCreated)
+        {
+            _tokens.Value?._folder.Dispose();
+        }
+    }
+
     /// <summary>Where keys are made: in a token, under a name that no other test has.</summary>
     /// <param name="token">One of three: <c>kept</c>, <c>lost</c>, <c>strange</c>.</param>
     /// <param name="pin">Its PIN, put into a file.</param>
     public string Address(string token = "kept", string pin = Pin)
     {
-        string file = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
+        string file = _folder.At(Guid.NewGuid().ToString("N"));
         Write(file, pin);
         return $"pkcs11:token={token};object={Guid.NewGuid():N}?module-path={_module}&pin-source=file:{file}";
     }
@@ -46,7 +55,7 @@ internal sealed class SoftToken
     public KeyPlace Place(string token = "kept", string pin = Pin) => KeyPlace.TryParse(Address(token, pin), out KeyPlace? place, out string? problem) ? place : throw new AssertFailedException(problem);
 
     /// <summary>Takes every token out of the machine until it is disposed.</summary>
-    public IDisposable TakeOut() => new Absence(Path.Combine(_folder, "tokens"));
+    public IDisposable TakeOut() => new Absence(_folder.At("tokens"));
 
     private static int Run(string program, params string[] arguments)
     {
@@ -63,15 +72,16 @@ internal sealed class SoftToken
     private static SoftToken? Make()
     {
         string? module = ((string[])["/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/softhsm/libsofthsm2.so", "/usr/local/lib/softhsm/libsofthsm2.so", "/opt/homebrew/lib/softhsm/libsofthsm2.so"]).FirstOrDefault(File.Exists);
-        string folder = Directory.CreateTempSubdirectory("nanoagent-tokens-").FullName;
-        Directory.CreateDirectory(Path.Combine(folder, "tokens"));
-        string settings = Path.Combine(folder, "softhsm2.conf");
-        File.WriteAllText(settings, $"directories.tokendir = {Path.Combine(folder, "tokens")}\nobjectstore.backend = file\nlog.level = ERROR\n");
 
         if (module is null || OperatingSystem.IsWindows())
         {
             return null;
         }
+
+        var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.At("tokens"));
+        string settings = folder.At("softhsm2.conf");
+        File.WriteAllText(settings, $"directories.tokendir = {folder.At("tokens")}\nobjectstore.backend = file\nlog.level = ERROR\n");
 
         // The library reads the process's own environment, of which .NET keeps a copy: both are set.
         _ = SetEnvironment("SOFTHSM2_CONF", settings, 1);
@@ -80,12 +90,19 @@ internal sealed class SoftToken
         try
         {
             bool areMade = ((string[])["kept", "lost", "strange"]).All(token => Run("softhsm2-util", "--init-token", "--free", "--label", token, "--pin", Pin, "--so-pin", "so-" + Pin) == 0);
-            return areMade ? new SoftToken(folder, module) : null;
+
+            if (areMade)
+            {
+                return new SoftToken(folder, module);
+            }
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return null;
+            // The library without its program: as good as none.
         }
+
+        folder.Dispose();
+        return null;
     }
 
     [DllImport("libc", EntryPoint = "setenv", CharSet = CharSet.Ansi)]

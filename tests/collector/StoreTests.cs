@@ -37,20 +37,20 @@ public abstract class StoreTests(TestStore store) : StoreTest(store)
     [TestMethod]
     public async Task A_collector_that_was_stopped_goes_on_where_it_was()
     {
-        string folder = Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
+        using var home = new TemporaryFolder();
         var clock = new SetClock();
         TestUnit unit;
         string nonce;
 
         using TestDatabase? database = NewDatabase();
 
-        await using (Scene first = await Scene.OpenAsync(folder, clock, database: database))
+        await using (Scene first = await Scene.OpenAsync(home.Path, clock, database: database))
         {
             unit = await first.EnrolAsync();
             nonce = (await first.ReportAsync(unit)).GetProperty("nonce").GetString()!;
         }
 
-        await using Scene second = await Scene.OpenAsync(folder, clock, database: database);
+        await using Scene second = await Scene.OpenAsync(home.Path, clock, database: database);
 
         Assert.AreEqual("accepted", await Scene.RefusalAsync(await second.ReportAsync(unit.Token(nonce))));
         Assert.AreEqual(2, second.Services.FindUnit(unit.UeidText)!.Standing.Reports);

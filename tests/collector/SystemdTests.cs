@@ -14,25 +14,24 @@ public sealed class SystemdTests
     public void Systemd_finds_nothing_to_say_about_the_unit_file()
     {
         InstalledProgram.Need("systemd-analyze");
-        string folder = Directory.CreateTempSubdirectory("nanoagent-systemd-").FullName;
+        using var home = new TemporaryFolder();
 
         // The tool need not be installed here.
-        string copy = Path.Combine(folder, "nanoagent-collector.service");
+        string copy = home.At("nanoagent-collector.service");
         File.WriteAllText(copy, File.ReadAllText(_unit).Replace("ExecStart=/usr/local/bin/nanoagent ", "ExecStart=/bin/true ", StringComparison.Ordinal));
         (int code, string said) = Run("systemd-analyze", ["verify", "--man=no", copy]);
 
         Assert.AreEqual("", said);
         Assert.AreEqual(0, code);
-        Directory.Delete(folder, recursive: true);
     }
 
     [TestMethod]
     public void The_service_runs_in_its_sandbox_serves_a_unit_comes_back_after_a_kill_and_takes_keys_from_a_token()
     {
         InstalledProgram.Need("systemd-nspawn");
-        string folder = Directory.CreateTempSubdirectory("nanoagent-systemd-").FullName;
-        string output = Directory.CreateDirectory(Path.Combine(folder, "out")).FullName;
-        (int code, string console) = Run("timeout", ["--signal=KILL", "300", "systemd-nspawn", .. Container(folder, output)]);
+        using var home = new TemporaryFolder();
+        string output = Directory.CreateDirectory(home.At("out")).FullName;
+        (int code, string console) = Run("timeout", ["--signal=KILL", "300", "systemd-nspawn", .. Container(home.Path, output)]);
         string found = Path.Combine(output, "found");
 
         if (!File.Exists(found))
@@ -47,8 +46,6 @@ public sealed class SystemdTests
         {
             Assert.AreEqual(value, said.GetValueOrDefault(name), $"{name}\n{why}");
         }
-
-        Directory.Delete(folder, recursive: true);
     }
 
     private static IEnumerable<(string Name, string Value)> Expected(bool hasToken)

@@ -11,6 +11,9 @@ namespace NanoAgent.Tests.Collector;
 [DoNotParallelize]
 public sealed class TokenKeyTests
 {
+    [ClassCleanup]
+    public static void Close() => SoftToken.Delete();
+
     [TestMethod]
     public async Task Reports_are_answered_with_results_that_a_key_of_the_token_signed_and_no_private_part_lies_in_the_folder()
     {
@@ -46,15 +49,15 @@ public sealed class TokenKeyTests
     public async Task A_collector_that_was_stopped_finds_its_keys_again()
     {
         KeyPlace place = SoftToken.Open().Place();
-        string folder = Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
+        using var home = new TemporaryFolder();
         string kid;
 
-        await using (Scene first = await OpenAsync(place, folder))
+        await using (Scene first = await OpenAsync(place, home.Path))
         {
             kid = first.Services.Keys.Active(KeyPurpose.Ear).KeyId;
         }
 
-        await using Scene second = await OpenAsync(null, folder);
+        await using Scene second = await OpenAsync(null, home.Path);
         Assert.AreEqual(kid, second.Services.Keys.Active(KeyPurpose.Ear).KeyId);
     }
 
@@ -91,12 +94,12 @@ public sealed class TokenKeyTests
     public async Task Keys_that_lie_in_files_are_no_start_for_a_collector_that_wants_them_in_a_token()
     {
         KeyPlace token = SoftToken.Open().Place();
-        string folder = Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
-        await using (Scene first = await OpenAsync(null, folder))
+        using var home = new TemporaryFolder();
+        await using (Scene first = await OpenAsync(null, home.Path))
         {
         }
 
-        StoreRefusedException refused = await Assert.ThrowsExactlyAsync<StoreRefusedException>(() => OpenAsync(token, folder));
+        StoreRefusedException refused = await Assert.ThrowsExactlyAsync<StoreRefusedException>(() => OpenAsync(token, home.Path));
         StringAssert.Contains(refused.Message, "keys rotate ear --keys");
     }
 
@@ -104,8 +107,8 @@ public sealed class TokenKeyTests
     public async Task A_wrong_PIN_is_a_fault_of_this_side_and_is_shown_to_the_token_once()
     {
         KeyPlace place = SoftToken.Open().Place("strange", "0000");
-
-        using var keys = new KeyRing(Directory.CreateTempSubdirectory("nanoagent-test-").FullName, TimeProvider.System);
+        using var home = new TemporaryFolder();
+        using var keys = new KeyRing(home.Path, TimeProvider.System);
         StoreUnavailableException first = Assert.ThrowsExactly<StoreUnavailableException>(() => keys.Rotate(KeyPurpose.Ear, KeyStatus.Retired, place));
         StoreUnavailableException second = Assert.ThrowsExactly<StoreUnavailableException>(() => keys.Rotate(KeyPurpose.Ear, KeyStatus.Retired, place));
 
@@ -168,7 +171,8 @@ public sealed class TokenKeyTests
     [TestMethod]
     public async Task Many_threads_sign_at_once()
     {
-        using var keys = new KeyRing(Directory.CreateTempSubdirectory("nanoagent-test-").FullName, TimeProvider.System, SoftToken.Open().Place());
+        using var home = new TemporaryFolder();
+        using var keys = new KeyRing(home.Path, TimeProvider.System, SoftToken.Open().Place());
         SigningKey key = keys.Active(KeyPurpose.Ear);
         using ECDsa verifier = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = key.Public.X, Y = key.Public.Y } });
         byte[] digest = SHA256.HashData("the same for all"u8);
@@ -196,7 +200,8 @@ public sealed class TokenKeyTests
     // The key for results that a collector with an empty folder gets there.
     private static string KeyOf(KeyPlace place)
     {
-        using var keys = new KeyRing(Directory.CreateTempSubdirectory("nanoagent-test-").FullName, TimeProvider.System, place);
+        using var home = new TemporaryFolder();
+        using var keys = new KeyRing(home.Path, TimeProvider.System, place);
         return keys.Active(KeyPurpose.Ear).KeyId;
     }
 

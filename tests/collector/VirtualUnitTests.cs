@@ -195,7 +195,7 @@ public sealed class VirtualUnitTests
     private sealed class Units(Scene scene) : IDisposable
     {
         private readonly List<VirtualUnit> _units = [];
-        private readonly string _folder = Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
+        private readonly TemporaryFolder _folder = new();
         private readonly X509Certificate2 _anchor = X509Certificate2.CreateFromPem(scene.Host.CaPem);
 
         public static string Model => new IdentityBehaviour().Model;
@@ -206,7 +206,7 @@ public sealed class VirtualUnitTests
         {
             var unit = VirtualUnit.Start(Persona.Of(persona), new VirtualBoardOptions
             {
-                Folder = Path.Combine(_folder, _units.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                Folder = _folder.At(_units.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 Collector = new CollectorLocation(scene.Host.Url, _anchor),
                 Batch = batch ?? TagBatch.Simulated,
                 HashIterations = 10,
@@ -224,7 +224,7 @@ public sealed class VirtualUnitTests
         {
             _units.ForEach(unit => unit.Dispose());
             _anchor.Dispose();
-            Directory.Delete(_folder, recursive: true);
+            _folder.Dispose();
         }
     }
 }

@@ -20,22 +20,11 @@ public sealed class NativeAddOnTests
             Assert.Inconclusive("not there: mbedTLS's headers (Debian: libmbedtls-dev)");
         }
 
-        string build = Path.Combine(Path.GetTempPath(), "nanoagent-native-" + Guid.NewGuid().ToString("N"));
-
-        try
-        {
-            Run("cmake", "-S", Repository.At("boards", "native", "host"), "-B", build);
-            Run("cmake", "--build", build);
-            string report = Run("ctest", "--test-dir", build, "--output-on-failure");
-            StringAssert.Contains(report, "0 tests failed out of 5");
-        }
-        finally
-        {
-            if (Directory.Exists(build))
-            {
-                Directory.Delete(build, recursive: true);
-            }
-        }
+        using var build = new TemporaryFolder();
+        Run("cmake", "-S", Repository.At("boards", "native", "host"), "-B", build.Path);
+        Run("cmake", "--build", build.Path);
+        string report = Run("ctest", "--test-dir", build.Path, "--output-on-failure");
+        StringAssert.Contains(report, "0 tests failed out of 5");
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
@@ -113,7 +114,7 @@ internal static class ServeCommand
         {
             throw ToolException.Environment(e.Message.ReplaceLineEndings(" "));
         }
-        catch (IOException e)
+        catch (Exception e) when (e.GetBaseException() is SocketException)
         {
             throw ToolException.Environment($"cannot listen on {options.Url}: {e.Message.ReplaceLineEndings(" ")}", "choose another port with --urls");
         }
