@@ -181,23 +181,6 @@ public abstract class ReportTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
-    public async Task An_observation_that_comes_again_under_another_nonce_counts_once_however_late_it_is()
-    {
-        await using Scene scene = await OpenAsync();
-        TestUnit unit = await scene.EnrolAsync();
-        uint[] observations = [1, 3, 2, 3, 2, 4];
-
-        foreach (uint observation in observations)
-        {
-            await scene.ReportAsync(unit, new Report { Observation = observation, Live = false });
-        }
-
-        CollectionAssert.AreEqual(
-            new long[] { 1, 1, 1, 0, 0, 1 },
-            scene.Services.Store.Read(session => session.Query("SELECT counted FROM reports ORDER BY idx", row => row.GetInt64(0))));
-    }
-
-    [TestMethod]
     public async Task A_delayed_failure_is_found_all_the_same()
     {
         await using Scene scene = await OpenAsync();
