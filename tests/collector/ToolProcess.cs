@@ -23,6 +23,9 @@ internal static class ToolProcess
         // An address with a password does not belong on a command line.
         start.Environment["NANOAGENT_DB"] = database?.Address ?? folder;
 
+        // Whoever is killed leaves the sockets of .NET's diagnostics behind in the folder for temporary files.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+
         foreach (string argument in (string[])[Path, "serve", "--urls", "http://127.0.0.1:0", "--data", folder])
         {
             start.ArgumentList.Add(argument);
