@@ -72,30 +72,31 @@ public sealed class BenchLibraryTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        Task server = AnswerAll(listener, answer);
+        using var stop = new CancellationTokenSource();
+        Task server = AnswerAll(listener, answer, stop.Token);
         var target = new BenchTarget { Uri = new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}") };
         BenchResult result = (await Run(target, new TransportTest(), new BenchOptions { Gap = TimeSpan.Zero })).Single();
-        listener.Stop();
+        await stop.CancelAsync();
         await server;
         Assert.AreEqual(outcome, result.Outcome, result.Summary);
     }
 
-    private static async Task AnswerAll(TcpListener listener, byte[] answer)
+    private static async Task AnswerAll(TcpListener listener, byte[] answer, CancellationToken stop)
     {
         try
         {
             while (true)
             {
-                using TcpClient client = await listener.AcceptTcpClientAsync();
+                using TcpClient client = await listener.AcceptTcpClientAsync(stop);
                 byte[] hello = new byte[5];
-                await client.GetStream().ReadExactlyAsync(hello);
-                await client.GetStream().ReadExactlyAsync(new byte[(hello[3] << 8) | hello[4]]);
-                await client.GetStream().WriteAsync(answer);
+                await client.GetStream().ReadExactlyAsync(hello, stop);
+                await client.GetStream().ReadExactlyAsync(new byte[(hello[3] << 8) | hello[4]], stop);
+                await client.GetStream().WriteAsync(answer, stop);
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            // The test stopped the listener.
+            // The test is over.
         }
     }
 
