@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Evidence;
 
 namespace NanoAgent.Tests.Collector;
@@ -96,7 +98,23 @@ public abstract class UnitReportsTests(TestStore store) : StoreTest(store)
 
 /// <inheritdoc/>
 [TestClass]
-public sealed class UnitReportsTestsOnSqlite() : UnitReportsTests(TestStore.Sqlite);
+public sealed class UnitReportsTestsOnSqlite() : UnitReportsTests(TestStore.Sqlite)
+{
+    [TestMethod]
+    [DataRow(StoredReports.NewestQuery)]
+    [DataRow(StoredReports.WithFirmwareQuery)]
+    [DataRow(StoredReports.HoldsQuery)]
+    public async Task However_many_reports_there_are_each_of_a_unit_is_looked_up_and_none_is_looked_for(string query)
+    {
+        await using Scene scene = await OpenAsync();
+        object[] values = [.. Enumerable.Range(0, Regex.Matches(query, "@[a-z]+").Select(name => name.Value).Distinct().Count()).Select(_ => (object)1L)];
+
+        List<string> plan = scene.Services.Store.Read(session => session.Query("EXPLAIN QUERY PLAN " + query, row => row.GetString(3), values));
+
+        Assert.Contains(step => step.StartsWith("SEARCH reports USING INTEGER PRIMARY KEY", StringComparison.Ordinal), plan);
+        Assert.DoesNotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal) && step != "SCAN chain", plan, string.Join('\n', plan));
+    }
+}
 
 /// <inheritdoc/>
 [TestClass]

@@ -61,14 +61,7 @@ internal static class StoredReports
             : throw new InvalidDataException($"stored reference values: {problem}");
 
     /// <summary>The newest reports of a unit, at most <paramref name="most"/>, newest first.</summary>
-    public static List<StoredReport> Newest(StoreSession session, long unit, int most) => session.Query(
-        """
-        WITH RECURSIVE chain (idx, previous, place) AS (
-            SELECT idx, previous, 1 FROM reports WHERE idx = (SELECT last_index FROM unit_states WHERE unit_id = @unit)
-            UNION ALL SELECT reports.idx, reports.previous, place + 1 FROM chain JOIN reports ON reports.idx = chain.previous WHERE place < @most)
-
-        """ + Select + " JOIN chain ON chain.idx = reports.idx ORDER BY reports.idx DESC",
-        Read, unit, (long)most);
+    public static List<StoredReport> Newest(StoreSession session, long unit, int most) => session.Query(NewestQuery, Read, unit, (long)most);
 
     /// <summary>A unit's newest live report with a firmware version and how many reports it sent with it, live or late, in a stretch of the log.</summary>
     /// <param name="session">An open session.</param>
@@ -77,33 +70,45 @@ internal static class StoredReports
     /// <param name="from">The first leaf.</param>
     /// <param name="to">The leaf after the last.</param>
     /// <returns>The newest live one's leaf, -1 for none; how many.</returns>
-    public static (long NewestLive, long Count) WithFirmware(StoreSession session, long unit, string firmware, long from, long to) => session.Query(
-        """
-        WITH RECURSIVE chain (idx, previous, firmware, live) AS (
-            SELECT idx, previous, firmware, live FROM reports WHERE idx = (SELECT last_index FROM unit_states WHERE unit_id = @unit)
-            UNION ALL SELECT reports.idx, reports.previous, reports.firmware, reports.live FROM chain JOIN reports ON reports.idx = chain.previous WHERE reports.idx >= @from)
-        SELECT COALESCE(MAX(CASE WHEN live = 1 THEN idx END), -1), COUNT(*) FROM chain WHERE firmware = @firmware AND idx >= @from AND idx < @to
-        """,
-        row => (row.GetInt64(0), row.GetInt64(1)),
-        unit, from, firmware, to)[0];
+    public static (long NewestLive, long Count) WithFirmware(StoreSession session, long unit, string firmware, long from, long to) =>
+        session.Query(WithFirmwareQuery, row => (row.GetInt64(0), row.GetInt64(1)), unit, from, firmware, to)[0];
 
     /// <summary>Is an observation among a unit's reports?</summary>
     /// <param name="session">An open session.</param>
     /// <param name="last">The leaf of the unit's newest report, -1 for none.</param>
     /// <param name="observation">The observation's number.</param>
-    public static bool Holds(StoreSession session, long last, long observation) => session.Scalar<long>(
+    public static bool Holds(StoreSession session, long last, long observation) => session.Scalar<long>(HoldsQuery, last, observation) > 0;
+
+    /// <summary>The report at a leaf, or null when that leaf is none.</summary>
+    public static StoredReport? At(StoreSession session, long index) => session.Single(Select + " FROM reports JOIN log_entries ON log_entries.idx = reports.idx WHERE reports.idx = @idx", Read, index);
+
+    private const string Select = "SELECT reports.idx, received_at, observation, number, live, firmware, ear, entry";
+
+    // Along a chain one report is looked up after another. SQLite keeps the order of a CROSS JOIN (https://sqlite.org/optoverview.html#crossjoin); left to choose, it
+    // reads every report there is and asks of each whether it is in the chain. A test looks at its plans.
+    internal const string NewestQuery =
+        """
+        WITH RECURSIVE chain (idx, previous, place) AS (
+            SELECT idx, previous, 1 FROM reports WHERE idx = (SELECT last_index FROM unit_states WHERE unit_id = @unit)
+            UNION ALL SELECT reports.idx, reports.previous, place + 1 FROM chain CROSS JOIN reports WHERE reports.idx = chain.previous AND place < @most)
+
+        """ + Select + " FROM chain CROSS JOIN reports CROSS JOIN log_entries WHERE reports.idx = chain.idx AND log_entries.idx = reports.idx ORDER BY place";
+
+    internal const string WithFirmwareQuery =
+        """
+        WITH RECURSIVE chain (idx, previous, firmware, live) AS (
+            SELECT idx, previous, firmware, live FROM reports WHERE idx = (SELECT last_index FROM unit_states WHERE unit_id = @unit)
+            UNION ALL SELECT reports.idx, reports.previous, reports.firmware, reports.live FROM chain CROSS JOIN reports WHERE reports.idx = chain.previous AND reports.idx >= @from)
+        SELECT COALESCE(MAX(CASE WHEN live = 1 THEN idx END), -1), COUNT(*) FROM chain WHERE firmware = @firmware AND idx >= @from AND idx < @to
+        """;
+
+    internal const string HoldsQuery =
         """
         WITH RECURSIVE chain (previous, observation) AS (
             SELECT previous, observation FROM reports WHERE idx = @last
-            UNION ALL SELECT reports.previous, reports.observation FROM chain JOIN reports ON reports.idx = chain.previous WHERE chain.observation <> @observation)
+            UNION ALL SELECT reports.previous, reports.observation FROM chain CROSS JOIN reports WHERE reports.idx = chain.previous AND chain.observation <> @observation)
         SELECT COUNT(*) FROM chain WHERE observation = @observation
-        """,
-        last, observation) > 0;
-
-    /// <summary>The report at a leaf, or null when that leaf is none.</summary>
-    public static StoredReport? At(StoreSession session, long index) => session.Single(Select + " WHERE reports.idx = @idx", Read, index);
-
-    private const string Select = "SELECT reports.idx, received_at, observation, number, live, firmware, ear, entry FROM reports JOIN log_entries ON log_entries.idx = reports.idx";
+        """;
 
     private sealed record Found(long Index, long Observation, string NextNonce, string Ear, string Firmware, string Model);
 
