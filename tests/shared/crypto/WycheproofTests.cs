@@ -12,12 +12,12 @@ public class WycheproofTests
     {
         int cases = 0;
 
-        foreach ((JsonElement group, JsonElement test) in Cases("ecdsa_secp256r1_sha256_p1363_test.json"))
+        foreach ((JsonElement group, JsonElement test) in Wycheproof.Cases("ecdsa_secp256r1_sha256_p1363_test.json"))
         {
-            byte[] point = Keys.Hex(group.GetProperty("publicKey").GetProperty("uncompressed").GetString()!);
+            byte[] point = Wycheproof.Bytes(group.GetProperty("publicKey"), "uncompressed");
             Assert.IsTrue(PublicKey.TryCreate(point[1..33], point[33..], out PublicKey key));
 
-            bool answer = Es256.Verify(key, Sha256.Hash(Field(test, "msg")), Field(test, "sig"));
+            bool answer = Es256.Verify(key, Sha256.Hash(Wycheproof.Bytes(test, "msg")), Wycheproof.Bytes(test, "sig"));
 
             Assert.AreEqual(test.GetProperty("result").GetString() == "valid", answer, $"case {test.GetProperty("tcId")}");
             cases++;
@@ -31,11 +31,11 @@ public class WycheproofTests
     {
         int cases = 0;
 
-        foreach ((JsonElement _, JsonElement test) in Cases("hmac_sha256_test.json"))
+        foreach ((JsonElement _, JsonElement test) in Wycheproof.Cases("hmac_sha256_test.json"))
         {
-            byte[] tag = Field(test, "tag");
+            byte[] tag = Wycheproof.Bytes(test, "tag");
             byte[] mac = new byte[32];
-            new HmacSha256(Field(test, "key")).Compute(Field(test, "msg"), mac);
+            new HmacSha256(Wycheproof.Bytes(test, "key")).Compute(Wycheproof.Bytes(test, "msg"), mac);
 
             bool answer = Bytes.Equal(tag, mac[..tag.Length]);
 
@@ -44,15 +44,5 @@ public class WycheproofTests
         }
 
         Assert.AreEqual(174, cases);
-    }
-
-    private static byte[] Field(JsonElement test, string name) => Keys.Hex(test.GetProperty(name).GetString()!);
-
-    private static IEnumerable<(JsonElement Group, JsonElement Test)> Cases(string file)
-    {
-        using var json = JsonDocument.Parse(File.ReadAllText(Repository.SharedVector("wycheproof", file)));
-        return [.. from JsonElement g in json.RootElement.Clone().GetProperty("testGroups").EnumerateArray()
-                   from JsonElement t in g.GetProperty("tests").EnumerateArray()
-                   select (g, t)];
     }
 }

@@ -54,19 +54,8 @@ public sealed class JwsTests
         Assert.IsFalse(Jwk.TryRead(Encoding.ASCII.GetBytes(changed), out _));
     }
 
-    private static int CountRefused(string file)
-    {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Repository.SharedVector("wycheproof", file)));
-        int refused = 0;
-
-        foreach (JsonElement group in document.RootElement.GetProperty("testGroups").EnumerateArray())
-        {
-            IReadOnlyList<PublicKey> keys = KeysOf(group);
-            refused += group.GetProperty("tests").EnumerateArray().Count(test => !keys.Any(key => Holds(test.GetProperty("jws").ToString(), key)));
-        }
-
-        return refused;
-    }
+    private static int CountRefused(string file) =>
+        Wycheproof.Cases(file).Count(one => !KeysOf(one.Group).Any(key => Holds(one.Test.GetProperty("jws").ToString(), key)));
 
     private static IReadOnlyList<PublicKey> KeysOf(JsonElement group)
     {

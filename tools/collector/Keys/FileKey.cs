@@ -28,13 +28,4 @@ internal sealed class FileKey : IPrivateKey
 
         _keys.Dispose();
     }
-
-    private sealed class FrameworkSigner(ECParameters parameters) : IPrivateKey
-    {
-        private readonly ECDsa _key = ECDsa.Create(parameters);
-
-        public byte[] Sign(byte[] digest) => _key.SignHash(digest);
-
-        public void Dispose() => _key.Dispose();
-    }
 }
