@@ -99,7 +99,7 @@ internal sealed class Fleet : IEvidenceSource
     public IEnumerable<UnitEvidence> Units(IReadOnlyList<string> models, string firmware) => _units.Values;
 
     public IReadOnlyList<CollectorCheck> Checks(IReadOnlyList<string> models, string firmware) =>
-        [new(CollectorCheckIds.FleetUniqueness, Uniqueness, 1, _units.Count, [], $"tags of {_units.Count} units compared", null)];
+        [new(CollectorCheckIds.FleetUniqueness, Uniqueness, 1, _units.Count, [], $"tags of {_units.Count} units compared")];
 
     public LogProof? Prove(long index) => new(index, _leaves.Count, [.. Path(index, 0, _leaves.Count).Select(Base64Url.Encode)]);
 

@@ -14,6 +14,7 @@ public sealed class PackTests
 {
     private static string s_original = "";
     private static Fleet s_fleet = new();
+    private PackCopy _copy = null!;
     private string _pack = "";
 
     [ClassInitialize]
@@ -31,17 +32,12 @@ public sealed class PackTests
     [TestInitialize]
     public void Copy()
     {
-        _pack = Directory.CreateTempSubdirectory("nanoagent-copy-").FullName;
-
-        foreach (string name in Names(s_original))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_pack, name))!);
-            File.Copy(Path.Combine(s_original, name), Path.Combine(_pack, name));
-        }
+        _copy = new PackCopy(s_original);
+        _pack = _copy.Folder;
     }
 
     [TestCleanup]
-    public void RemoveCopy() => Directory.Delete(_pack, recursive: true);
+    public void RemoveCopy() => _copy.Dispose();
 
     [TestMethod]
     public void Verify_accepts_a_pack_by_the_expected_keys()
@@ -274,25 +270,18 @@ public sealed class PackTests
         Assert.IsTrue(report.Problems.Any(p => p.File == name), $"{name}: {how}: {string.Join("; ", report.Problems)}");
     }
 
-    // What a signer can do who has the pack key: other files, and a manifest that fits them.
     private void Resign(Func<string, string?> change)
     {
-        var files = new System.Text.Json.Nodes.JsonArray();
-
-        foreach (string name in Names(_pack).Where(n => !n.StartsWith("manifest.", StringComparison.Ordinal)))
+        foreach (string name in Names(_pack))
         {
-            string path = Path.Combine(_pack, name);
-            File.WriteAllBytes(path, change(name) is string text ? Encoding.UTF8.GetBytes(text) : File.ReadAllBytes(path));
-            byte[] bytes = File.ReadAllBytes(path);
-            files.Add((System.Text.Json.Nodes.JsonNode)new System.Text.Json.Nodes.JsonObject { ["path"] = name, ["size"] = bytes.Length, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(bytes)) });
+            if (change(name) is string text)
+            {
+                File.WriteAllText(Path.Combine(_pack, name), text);
+            }
         }
 
-        byte[] manifest = Encoding.UTF8.GetBytes(new System.Text.Json.Nodes.JsonObject { ["format"] = 1, ["files"] = files }.ToJsonString());
-        string claims = $"{{\"iss\":\"{Fleet.Id}\",\"iat\":1,\"manifest\":\"{Base64Url.Encode(SHA256.HashData(manifest))}\",\"files\":1}}";
-        File.WriteAllBytes(Path.Combine(_pack, "manifest.json"), manifest);
-        File.WriteAllText(Path.Combine(_pack, "manifest.jws"), SignedJson.Sign("nanoagent-pack+jwt", Encoding.UTF8.GetBytes(claims), s_fleet.Pack));
+        PackCopy.Sign(_pack);
     }
 
-    private static IEnumerable<string> Names(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(folder, p)).Order(StringComparer.Ordinal).ToArray();
+    private static string[] Names(string folder) => PackCopy.Names(folder);
 }

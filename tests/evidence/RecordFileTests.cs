@@ -24,6 +24,54 @@ public sealed class RecordFileTests
     }
 
     [TestMethod]
+    [DataRow("[null]")]
+    [DataRow("[\"a\",null]")]
+    [DataRow("[\"\"]")]
+    public void A_list_with_nothing_in_a_place_is_told(string models)
+    {
+        using var records = new Records();
+        File.WriteAllText(Path.Combine(records.Folder, "record.json"), $$"""{"kind":"product","product":"lamp","models":{{models}},"reason_alike":"one board"}""");
+        Assert.AreEqual("record.json", records.Store.Problems.Single().File);
+    }
+
+    [TestMethod]
+    [DataRow("tester")]
+    [DataRow("tool")]
+    [DataRow("summary")]
+    [DataRow("unit")]
+    [DataRow("units")]
+    public void A_signed_test_that_does_not_say_who_tested_what_is_refused(string empty)
+    {
+        TestContent whole = Content();
+        TestContent without = empty switch
+        {
+            "tester" => whole with { Tester = " " },
+            "tool" => whole with { Tool = "" },
+            "summary" => whole with { Summary = "" },
+            "unit" => whole with { Units = [""] },
+            _ => whole with { Units = [] },
+        };
+        Assert.AreEqual(RecordRule.NoEmptyText, RecordStore.TryAdd("nowhere", TestContent.Sign(without, Fleet.Signer("tester")), out _)?.Rule);
+    }
+
+    [TestMethod]
+    [DataRow(-1)]
+    [DataRow(long.MaxValue)]
+    public void A_signed_record_of_a_time_that_is_none_is_refused(long at)
+    {
+        using Records records = new();
+        RecordStore.Add(records.Folder, TestContent.Sign(Content(at: 1790000000), Fleet.Signer("tester")));
+        Assert.AreEqual(RecordRule.TestSignature, RecordStore.TryAdd(records.Folder, TestContent.Sign(Content(at), Fleet.Signer("tester")), out _)?.Rule);
+        Assert.Throws<ArgumentException>(() => records.Provision("a", ProvisioningTests.AllUnknown, at));
+    }
+
+    [TestMethod]
+    public void A_provisioning_record_by_nobody_is_refused() => Assert.AreEqual(RecordRule.NoEmptyText, RecordStore.TryAdd("nowhere", ProvisioningContent.Sign(new ProvisioningContent
+    {
+        Product = Fleet.Model, Ueid = Fleet.UeidOf("a"), JoinedBy = ProvisioningJoin.Ueid, Fuses = ProvisioningTests.AllUnknown, SummarySha256 = new string('0', 64), By = "", At = 1790000000,
+    }, Fleet.Signer("provisioner")), out _)?.Rule);
+
+    [TestMethod]
     [DataRow("first", "second")]
     [DataRow("second", "first")]
     public void Of_two_confirmations_of_one_day_the_one_recorded_last_holds(string earlier, string later)
@@ -72,6 +120,11 @@ public sealed class RecordFileTests
         Assert.HasCount(2, records.Store.Records);
         Assert.AreEqual("2", records.Store.Product("lamp").LabelNumber);
     }
+
+    private static TestContent Content(long at = 1790000000) => new()
+    {
+        Product = Fleet.Model, Firmware = Fleet.Firmware, Criteria = ["S1.1-04"], Outcome = TestOutcome.Pass, At = at, Virtual = true, Tester = "T. Tester", Tool = "bench 1", Summary = "slowed", Units = ["SN-1"],
+    };
 
     private static string? Newest(Records records) => new Fleet().With("a").Declare(records.Store).Rows.Single(r => r.Criterion.Id == "S1.1-02").Confirmation?.Note;
 

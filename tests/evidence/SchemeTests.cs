@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using NanoAgent.Schemes;
 
@@ -59,6 +60,28 @@ public sealed class SchemeTests
     [DataRow("sg-cls-1", 3)]
     public void Each_scheme_has_all_the_rows_that_the_sources_name(string id, int rows) =>
         Assert.AreEqual(rows, SchemeCatalog.BuiltIn.Find(id)!.Criteria.Count);
+
+    // Verifiers refuse a pack whose rules are not those that they know under the same revision. So a change of a file asks for a new revision, and for both in this list.
+    [TestMethod]
+    [DataRow("cra-annex-1", "2026.1", "65e4133eb4020193")]
+    [DataRow("en-18031", "2026.1", "2b35befcadeb99c7")]
+    [DataRow("en-303-645", "2026.1", "4d96c665da93b407")]
+    [DataRow("jc-star-1", "2026.2", "b3a8b03205fa0219")]
+    [DataRow("jc-star-2", "2026.1", "d6406871ee213712")]
+    [DataRow("jc-star-3", "2026.1", "6f6d03ace9e1fa9c")]
+    [DataRow("jc-star-4", "2026.1", "69f3628c0cfb89ab")]
+    [DataRow("nist-ir-8425", "2026.1", "ea713b61a07e1330")]
+    [DataRow("sg-cls-1", "2026.1", "6252040410d5a0f2")]
+    [DataRow("uk-psti", "2026.2", "d12b08083b136a1f")]
+    public void The_rules_of_a_revision_never_change(string id, string revision, string sha256)
+    {
+        Scheme scheme = SchemeCatalog.BuiltIn.Find(id)!;
+        Assert.AreEqual((revision, sha256), (scheme.Revision, Convert.ToHexStringLower(SHA256.HashData(scheme.File.Span))[..16]));
+    }
+
+    [TestMethod]
+    public void Every_scheme_is_held_to_its_revision() =>
+        Assert.HasCount(SchemeCatalog.BuiltIn.List().Count, typeof(SchemeTests).GetMethod(nameof(The_rules_of_a_revision_never_change))!.GetCustomAttributes(typeof(DataRowAttribute), false));
 
     [TestMethod]
     [DataRow("jc-star-2")]

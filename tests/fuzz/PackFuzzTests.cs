@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Appraisal;
@@ -41,7 +39,7 @@ public sealed class PackFuzzTests
     [TestMethod]
     public void A_pack_whose_signer_changed_a_file_gets_an_answer() => OverEachFile("pack-signed", 30, (copy, _, _) =>
     {
-        Sign(copy);
+        PackCopy.Sign(copy);
         Assert.IsTrue(Enum.IsDefined(PackVerifier.Verify(copy, _fleet.Keys).Verdict));
     });
 
@@ -116,23 +114,5 @@ public sealed class PackFuzzTests
         }
     }
 
-    // What a signer can do who has the pack key: other files, and a manifest that fits them.
-    private static void Sign(string folder)
-    {
-        var files = new JsonArray();
-
-        foreach (string name in Names(folder).Where(n => !n.StartsWith("manifest.", StringComparison.Ordinal)))
-        {
-            byte[] bytes = File.ReadAllBytes(Path.Combine(folder, name));
-            files.Add((JsonNode)new JsonObject { ["path"] = name, ["size"] = bytes.Length, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(bytes)) });
-        }
-
-        byte[] manifest = Encoding.UTF8.GetBytes(new JsonObject { ["format"] = 1, ["files"] = files }.ToJsonString());
-        string claims = $"{{\"iss\":\"{Fleet.Id}\",\"iat\":1,\"manifest\":\"{Base64Url.Encode(SHA256.HashData(manifest))}\",\"files\":1}}";
-        File.WriteAllBytes(Path.Combine(folder, "manifest.json"), manifest);
-        File.WriteAllText(Path.Combine(folder, "manifest.jws"), SignedJson.Sign("nanoagent-pack+jwt", Encoding.UTF8.GetBytes(claims), _fleet.Pack));
-    }
-
-    private static string[] Names(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(folder, p)).Order(StringComparer.Ordinal)];
+    private static string[] Names(string folder) => PackCopy.Names(folder);
 }

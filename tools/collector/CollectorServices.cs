@@ -262,7 +262,7 @@ public sealed class CollectorServices : IDisposable
     internal long AppendAct(Log.TransparencyLog log, string act, string? ueid, string what, string who, string why)
     {
         string payload = System.Text.Json.JsonSerializer.Serialize(new { iss = Id, act, ueid, what, who, why, iat = Now }, _withoutNulls);
-        return log.Append(Log.EntryKind.Act, Encoding.ASCII.GetBytes(Keys.Active(KeyPurpose.Log).Sign("nanoagent-act+jwt", payload)));
+        return log.Append(Log.EntryKind.Act, Encoding.ASCII.GetBytes(Keys.Active(KeyPurpose.Log).Sign(NanoAgent.Evidence.PackFormat.ActType, payload)));
     }
 
     private static IDatabase DatabaseOf(CollectorOptions options) => options.Postgres is string address

@@ -29,6 +29,13 @@ public static class SchemeReader
     public static bool TryRead(ReadOnlySpan<byte> json, out Scheme? scheme, out string? problem)
     {
         scheme = Read<Scheme>(json, out problem);
+
+        if (scheme is not null && scheme.Criteria.Any(row => row.Id.Length == 0))
+        {
+            problem = "a row without id";
+            scheme = null;
+        }
+
         scheme = scheme is null ? null : scheme with { File = json.ToArray() };
         return scheme is not null;
     }
@@ -55,8 +62,9 @@ public static class SchemeReader
         try
         {
             T? value = JsonSerializer.Deserialize<T>(json, Strict);
-            problem = value is null ? "holds no object" : null;
-            return value;
+            long line = value is null ? 0 : JsonNulls.FindInList(json);
+            problem = value is null ? "holds no object" : line > 0 ? $"line {line}: null in a list" : null;
+            return problem is null ? value : null;
         }
         catch (JsonException e)
         {

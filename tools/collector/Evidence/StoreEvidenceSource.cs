@@ -108,7 +108,7 @@ public sealed class StoreEvidenceSource : IEvidenceSource
             model, firmware, silentBefore));
         string note = $"{units - stale.Count} of {Plural.Of(units, "unit")} reported within {Plural.Of((long)_collector.Options.StaleAfter.TotalHours, "hour")}";
         CheckAnswer fresh = units == 0 ? CheckAnswer.Unknown : stale.Count == 0 ? CheckAnswer.Holds : CheckAnswer.Fails;
-        return new CollectorCheck(CollectorCheckIds.Freshness, fresh, _collector.Now, units, stale, note, null);
+        return new CollectorCheck(CollectorCheckIds.Freshness, fresh, _collector.Now, units, stale, note);
     }
 
     // A unit that is alone in its batch was compared with nothing, and neither were tags that were never handed over.
@@ -130,7 +130,7 @@ public sealed class StoreEvidenceSource : IEvidenceSource
             row => row.GetString(0),
             model, firmware, _collector.Now));
         CheckAnswer answer = concerned.Count > 0 ? CheckAnswer.Fails : compared < 2 || compared < units ? CheckAnswer.Unknown : CheckAnswer.Holds;
-        return new CollectorCheck(CollectorCheckIds.FleetUniqueness, answer, _collector.Now, compared, concerned, $"tags of {compared} of {Plural.Of(units, "unit")} compared", null);
+        return new CollectorCheck(CollectorCheckIds.FleetUniqueness, answer, _collector.Now, compared, concerned, $"tags of {compared} of {Plural.Of(units, "unit")} compared");
     }
 
     private List<T> OfEach<T>(IReadOnlyList<string> models, Func<StoreSession, string, IEnumerable<T>> read) =>

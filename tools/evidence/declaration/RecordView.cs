@@ -54,7 +54,7 @@ internal sealed class RecordView(RecordStore store, string product, string firmw
     private string? WhyNot(TestContent content) =>
         content.Firmware != firmware ? "other-firmware"
         : content.Virtual != demonstration ? "virtual-or-real"
-        : DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(content.At, 0, 253402300799)).UtcDateTime) > today ? "in-the-future"
+        : DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(content.At).UtcDateTime) > today ? "in-the-future"
         : content.Outcome == TestOutcome.Inconclusive ? "inconclusive"
         : null;
 

@@ -21,6 +21,9 @@ public static class PackFormat
     /// <summary>The <c>typ</c> of a tree head.</summary>
     public const string HeadType = "nanoagent-head+jwt";
 
+    /// <summary>The <c>typ</c> of an act of the collector.</summary>
+    public const string ActType = "nanoagent-act+jwt";
+
     /// <summary>What the declaration was made with, and the count over all units.</summary>
     public const string Declaration = "declaration.json";
 

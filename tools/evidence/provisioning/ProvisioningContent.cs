@@ -57,6 +57,6 @@ public sealed record ProvisioningContent
     {
         ArgumentNullException.ThrowIfNull(record);
         content = SignedJson.TryReadByOwnKey<ProvisioningContent>(record.Jws, Type, out provisioner);
-        return content is not null && content.Product == record.Product;
+        return content is not null && content.Product == record.Product && PackForm.IsTime(content.At);
     }
 }

@@ -37,6 +37,9 @@ internal static class RecordRules
             ConfirmationRecord c => [c.Firmware, c.Criterion, c.By, c.Date],
             NotApplicableRecord n => [n.Firmware, n.Criterion, n.By, n.Date, n.Reason],
             ComparisonRecord c => [c.Criterion, c.Document, c.Version, c.By, c.Date],
+            ProductRecord p => [.. p.Models],
+            TestRecord t when TestContent.TryRead(t, out TestContent? content, out _) => [content!.Firmware, content.Tester, content.Tool, content.Summary, .. content.Units.DefaultIfEmpty("")],
+            ProvisioningRecord p when ProvisioningContent.TryRead(p, out ProvisioningContent? content, out _) => [content!.Ueid, content.By],
             _ => [],
         };
         return needed.Append(record.Product).Any(string.IsNullOrWhiteSpace) ? new RecordFault(RecordRule.NoEmptyText) : null;

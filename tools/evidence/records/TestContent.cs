@@ -76,6 +76,6 @@ public sealed record TestContent
     {
         ArgumentNullException.ThrowIfNull(record);
         content = SignedJson.TryReadByOwnKey<TestContent>(record.Jws, Type, out tester);
-        return content is not null && content.Product == record.Product && content.Criteria.Count > 0;
+        return content is not null && content.Product == record.Product && content.Criteria.Count > 0 && PackForm.IsTime(content.At);
     }
 }

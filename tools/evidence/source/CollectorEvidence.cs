@@ -58,5 +58,4 @@ public enum CheckAnswer
 /// <param name="Units">Over how many units.</param>
 /// <param name="Concerned">The UEIDs for which it does not hold; empty otherwise.</param>
 /// <param name="Note">One short sentence with the numbers; never anything derived from a credential.</param>
-/// <param name="Act">The result as a compact JWS by the collector's log key; null when it is not signed on its own (the pack's manifest covers it).</param>
-public sealed record CollectorCheck(string Id, CheckAnswer Answer, long At, int Units, IReadOnlyList<string> Concerned, string Note, string? Act = null);
+public sealed record CollectorCheck(string Id, CheckAnswer Answer, long At, int Units, IReadOnlyList<string> Concerned, string Note);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Evidence;
 
@@ -55,8 +56,9 @@ internal static class Json
         try
         {
             T? value = JsonSerializer.Deserialize<T>(utf8, Files);
-            fault = value is null ? new JsonFault(0, "holds no object") : null;
-            return value;
+            long line = value is null ? 0 : JsonNulls.FindInList(utf8);
+            fault = value is null ? new JsonFault(0, "holds no object") : line > 0 ? new JsonFault(line, "null in a list") : null;
+            return fault is null ? value : null;
         }
         catch (JsonException e)
         {

@@ -59,6 +59,11 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
     {
         if (evidence.Head is not TreeHead head)
         {
+            if (evidence.AllUnits.SelectMany(u => u.Reports).Any(r => r.LogIndex >= 0))
+            {
+                problems.Add(new PackProblem(PackFormat.Declaration, PackFault.BadHead, "reports have places in a log, and its head is not named"));
+            }
+
             return null;
         }
 
@@ -112,7 +117,7 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
 
     private void CheckProof(ReportEvidence report, PackEvidence evidence, Attestation.Verify.Log.TreeHead? head)
     {
-        if (head is null || report.LogIndex < 0)
+        if (head is null)
         {
             return;
         }
@@ -152,22 +157,23 @@ internal sealed class EvidenceCheck(PackFolder pack, IReadOnlyList<CollectorKey>
 
     private void CheckActs(PackEvidence evidence)
     {
-        foreach (Acknowledgement act in evidence.AllUnits.SelectMany(u => u.Acknowledgements).Where(a => a.Act is not null))
+        foreach (UnitEvidence unit in evidence.AllUnits)
         {
-            CheckAct(act.Act!, PackFormat.Units);
-        }
-
-        foreach (CollectorCheck check in evidence.Checks([], "").Where(c => c.Act is not null))
-        {
-            CheckAct(check.Act!, PackFormat.CollectorChecks);
-        }
-    }
-
-    private void CheckAct(string act, string file)
-    {
-        if (SignedJson.TryVerify(act, "nanoagent-act+jwt", keys, KeyRole.Log, signatures) is null)
-        {
-            problems.Add(new PackProblem(file, PackFault.BadAct, "an act of the collector is not by an expected log key"));
+            foreach (Acknowledgement said in unit.Acknowledgements.Where(a => a.Act is not null))
+            {
+                if (SignedJson.TryVerify(said.Act, PackFormat.ActType, keys, KeyRole.Log, signatures) is not JsonElement act)
+                {
+                    problems.Add(new PackProblem(PackFormat.Units, PackFault.BadAct, $"unit {unit.Ueid}: an act of the collector is not by an expected log key"));
+                }
+                else if (!IsThatOf(act, said, unit.Ueid, evidence.CollectorId))
+                {
+                    problems.Add(new PackProblem(PackFormat.Units, PackFault.BadAct, $"unit {unit.Ueid}: the acknowledgement of {said.Check} is not what the act says"));
+                }
+            }
         }
     }
+
+    private static bool IsThatOf(JsonElement act, Acknowledgement said, string ueid, string collector) =>
+        Json.Text(act, "iss") == collector && Json.Text(act, "act") == "acknowledge" && Json.Text(act, "ueid") == ueid
+        && Json.Text(act, "what") == said.Check && Json.Text(act, "who") == said.Who && Json.Text(act, "why") == said.Note;
 }

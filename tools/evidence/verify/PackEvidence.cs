@@ -66,13 +66,20 @@ internal sealed class PackEvidence : IEvidenceSource
             problems.Add(new PackProblem(PackFormat.Keys, PackFault.Unreadable, "no JWK Set"));
         }
 
-        if (declaration is null || units is null || checks is null || keys is null || scheme is null)
+        if (problems.Count > 0 || declaration is null || units is null || checks is null || keys is null || scheme is null)
+        {
+            return null;
+        }
+
+        int before = problems.Count;
+        problems.AddRange(PackForm.Check(declaration, units, checks, earlier));
+
+        if (problems.Count > before)
         {
             return null;
         }
 
         var proofs = new Dictionary<long, LogProof>();
-        int before = problems.Count;
         IReadOnlyList<Endorser>? endorsers = ReadEndorsers(pack, problems);
         UnitEvidence[] read = [.. units.Select(u => ToUnit(u, pack, proofs, problems) with { Endorser = EndorserOf(u, endorsers) })];
         return problems.Count == before ? new PackEvidence(declaration, earlier, scheme, tables, keys, read, checks, proofs, endorsers) : null;
@@ -98,13 +105,14 @@ internal sealed class PackEvidence : IEvidenceSource
         string name = $"schemes/{id}.json";
         string? problem = "missing";
 
-        if (pack.Read(name) is byte[] bytes && SchemeReader.TryRead(bytes, out Scheme? scheme, out problem) && scheme!.Id == id && scheme.Revision == revision)
+        if (pack.Read(name) is not byte[] bytes || !SchemeReader.TryRead(bytes, out Scheme? scheme, out problem) || scheme!.Id != id || scheme.Revision != revision)
         {
-            return scheme;
+            problems.Add(new PackProblem(name, PackFault.Unreadable, problem ?? "another scheme than declared"));
+            return null;
         }
 
-        problems.Add(new PackProblem(name, PackFault.Unreadable, problem ?? "another scheme than declared"));
-        return null;
+        problems.AddRange(SchemeRules.ProblemsOf(scheme).Select(detail => new PackProblem(name, PackFault.OtherRules, detail)));
+        return scheme;
     }
 
     private static IReadOnlyList<Endorser>? ReadEndorsers(PackFolder pack, List<PackProblem> problems)
@@ -184,10 +192,12 @@ internal sealed class PackEvidence : IEvidenceSource
         }
 
         T? value = Json.TryRead<T>(bytes, out string? problem);
+        long line = value is null ? 0 : JsonNulls.FindAny(bytes);
 
-        if (value is null)
+        if (value is null || line > 0)
         {
-            problems.Add(new PackProblem(name, PackFault.Unreadable, problem!));
+            problems.Add(new PackProblem(name, PackFault.Unreadable, problem ?? $"line {line}: null"));
+            return null;
         }
 
         return value;

@@ -11,6 +11,7 @@ internal sealed class PackFolder : IDisposable
     private readonly HashSet<string> _anyCase = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _folders = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     private PackFolder(string root, bool temporary)
     {
@@ -20,6 +21,9 @@ internal sealed class PackFolder : IDisposable
 
     /// <summary>The files, by name.</summary>
     public IEnumerable<string> Names => _files.Keys;
+
+    /// <summary>The files that <see cref="Read"/> never gave.</summary>
+    public IEnumerable<string> Unread => _files.Keys.Except(_read);
 
     /// <summary>What should not be there.</summary>
     public List<PackProblem> Problems { get; } = [];
@@ -46,7 +50,11 @@ internal sealed class PackFolder : IDisposable
     }
 
     /// <summary>The bytes of a file, or null when it is not there.</summary>
-    public byte[]? Read(string name) => _files.TryGetValue(name, out string? path) ? File.ReadAllBytes(path) : null;
+    public byte[]? Read(string name)
+    {
+        _read.Add(name);
+        return _files.TryGetValue(name, out string? path) ? File.ReadAllBytes(path) : null;
+    }
 
     /// <summary>SHA-256 of a file, hexadecimal.</summary>
     public string HashOf(string name)

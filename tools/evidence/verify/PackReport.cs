@@ -54,6 +54,9 @@ public enum PackFault
     /// <summary>A file that does not have the form that it should have.</summary>
     Unreadable,
 
+    /// <summary>A scheme whose rules are other than they may be: those of this build under the same revision, or rows that a unit's own word would decide.</summary>
+    OtherRules,
+
     /// <summary>A unit's key, enrolment or token does not hold.</summary>
     BadUnit,
 
@@ -164,6 +167,9 @@ public sealed record PackReport
 
     /// <summary>Documents whose copy was checked.</summary>
     public int Documents { get; init; }
+
+    /// <summary>The other build that wrote the pack, so that its pages were not compared word for word; null when this one did, or when that was not reached.</summary>
+    public string? WrittenBy { get; init; }
 
     /// <summary>Rows, judged again.</summary>
     public IReadOnlyList<PackRow> Rows { get; init; } = [];

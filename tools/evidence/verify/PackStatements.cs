@@ -55,7 +55,7 @@ internal static class PackStatements
         yield return new(PackGround.Holds, "every file is as it was signed, and none is missing or added");
         yield return new(PackGround.Holds, "every token is signed by the key of the unit that it names, and that unit proved possession of the key when it enrolled");
 
-        if (judged.Head is not null && r.Proofs > 0)
+        if (judged.Head is not null && r.Tokens > 0)
         {
             yield return new(PackGround.Holds, $"every token is in the collector's log of {Plural.Of(judged.Head.Size, "entry", "entries")}");
         }
@@ -65,12 +65,24 @@ internal static class PackStatements
             yield return new(PackGround.Holds, $"that log only grew since the earlier pack's {Plural.Of(before.Size, "entry", "entries")} (compare {before.Root} with the earlier pack that you hold)");
         }
 
-        yield return new(PackGround.Holds, "every state and every number on the pages follows from the tokens and records here");
+        yield return new(PackGround.Holds, r.WrittenBy is null
+            ? "every row's state and every count of answers on the pages follows from the tokens and records here"
+            : $"every row's state follows from the tokens and records here; what the pages say was not compared word for word, since {r.WrittenBy} wrote them");
     }
 
     private static IEnumerable<PackStatement> CollectorsWord(DeclarationResult judged)
     {
-        yield return new(PackGround.CollectorsWord, "that reports were fresh, when they came, and that no unit and no later report was left out");
+        yield return new(PackGround.CollectorsWord, "that reports were fresh, when they came and how many there were, where each unit stands, which versions others run, and that no unit and no later report was left out");
+
+        if (judged.Head is null)
+        {
+            yield return new(PackGround.CollectorsWord, "that the reports were kept as they came: no log proves it here");
+        }
+
+        foreach (IGrouping<(string Check, string Who), UnitEvidence> group in judged.Units.SelectMany(u => u.Acknowledgements.Select(a => (Unit: u, Act: a))).GroupBy(x => (x.Act.Check, x.Act.Who), x => x.Unit))
+        {
+            yield return new(PackGround.CollectorsWord, $"that earlier failures of {group.Key.Check} on {Plural.Of(group.Distinct().Count(), "unit")} are understood, which {group.Key.Who} acknowledged");
+        }
 
         if (judged.Sample is not null)
         {

@@ -28,32 +28,38 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
         }
 
         DeclarationResult judged = Declaration.Judge(again with { Fleet = d.Fleet, Sample = d.Sample });
-        Compare(judged, d.Generator);
-        return report with { Models = judged.Product.Models, SupportEnds = judged.Product.SupportEnds, Rows = [.. judged.Rows.Select(r => new PackRow(r.Criterion.Id, r.State))], Notes = NotesOn(d), Judged = judged };
+        (string Path, byte[] Content)[] derived = [.. PackFiles.Derived(judged)];
+        bool sameBuild = d.Generator == PackFiles.Generator;
+        string[] strangers = [.. Strangers(judged).Except(derived.Select(f => f.Path))];
+
+        // Another build words its pages differently and may have files of its own; what this one writes it knows.
+        problems.AddRange(sameBuild ? Compare(derived) : CompareStates(judged));
+        problems.AddRange(sameBuild ? strangers.Select(name => new PackProblem(name, PackFault.Added, "signed with the pack, and nothing in it speaks of it")) : []);
+        return report with { Models = judged.Product.Models, SupportEnds = judged.Product.SupportEnds, Rows = [.. judged.Rows.Select(r => new PackRow(r.Criterion.Id, r.State))], WrittenBy = sameBuild ? null : d.Generator, Notes = NotesOn(evidence, strangers), Judged = judged };
     }
 
-    private void Compare(DeclarationResult judged, string generator)
-    {
-        foreach ((string path, byte[] content) in PackFiles.Derived(judged))
-        {
-            bool same = generator == PackFiles.Generator
-                ? pack.Read(path) is byte[] bytes && bytes.AsSpan().SequenceEqual(content)
-                : path != PackFormat.Checklist || SaysTheSame(judged);
+    private IEnumerable<PackProblem> Compare((string Path, byte[] Content)[] derived) =>
+        derived.Where(file => pack.Read(file.Path) is not byte[] bytes || !bytes.AsSpan().SequenceEqual(file.Content)).Select(file => DoesNotFollow(file.Path));
 
-            if (!same)
-            {
-                problems.Add(new PackProblem(path, PackFault.NotWhatTheEvidenceSays, "does not follow from the tokens and records"));
-            }
-        }
-    }
-
-    // Another version of the writer words pages differently; its states must still be the ones that the evidence gives.
-    private bool SaysTheSame(DeclarationResult judged) =>
+    private IEnumerable<PackProblem> CompareStates(DeclarationResult judged) =>
         pack.Read(PackFormat.Checklist) is byte[] bytes && Json.TryRead<ChecklistFile>(bytes, out _) is ChecklistFile file
-        && file.Rows.Select(r => (r.Id, r.State)).SequenceEqual(judged.Rows.Select(r => (r.Criterion.Id, r.State)));
+        && file.Rows.Select(r => (r.Id, r.State)).SequenceEqual(judged.Rows.Select(r => (r.Criterion.Id, r.State)))
+            ? []
+            : [DoesNotFollow(PackFormat.Checklist)];
 
-    private static List<string> NotesOn(DeclarationFile d)
+    private static PackProblem DoesNotFollow(string file) => new(file, PackFault.NotWhatTheEvidenceSays, "does not follow from the tokens and records");
+
+    // What nothing reads, nothing has checked: a page of praise, a token that is not counted.
+    private IEnumerable<string> Strangers(DeclarationResult judged)
     {
+        IEnumerable<StoredRecord> records = judged.Records.Records.Where(r => r.Record.Product == judged.Product.Product);
+        IEnumerable<string> known = records.SelectMany(r => r.Record is DocumentRecord d ? [$"records/{r.Name}", $"documents/{d.File}"] : new[] { $"records/{r.Name}" });
+        return pack.Unread.Except(known);
+    }
+
+    private static List<string> NotesOn(PackEvidence evidence, string[] strangers)
+    {
+        DeclarationFile d = evidence.Declaration;
         var notes = new List<string>();
 
         if (d.Demonstration)
@@ -64,7 +70,14 @@ internal sealed class Recount(PackFolder pack, List<PackProblem> problems)
         if (d.Generator != PackFiles.Generator)
         {
             notes.Add($"written by {d.Generator}; states were compared, the wording of its pages was not");
+
+            if (strangers.Length > 0)
+            {
+                notes.Add($"signed with the pack and not looked at by this build: {string.Join(", ", strangers)}");
+            }
         }
+
+        notes.AddRange(new[] { SchemeRules.NoteOn(evidence.Scheme), evidence.Tables is null ? null : SchemeRules.NoteOn(evidence.Tables) }.OfType<string>().Distinct());
 
         return notes;
     }
