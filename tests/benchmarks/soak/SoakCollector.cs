@@ -74,6 +74,9 @@ internal sealed class SoakCollector(string folder) : IDisposable
         // What is measured is a collector as it ships.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "1";
+
+        // Whoever is killed leaves the sockets of .NET's diagnostics behind in the folder for temporary files.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         _process = Process.Start(start)!;
         string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the collector ended without listening");
         Port = int.Parse(line[Listening.Length..], CultureInfo.InvariantCulture);
