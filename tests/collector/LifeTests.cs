@@ -128,42 +128,45 @@ public abstract class LifeTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
-    public async Task A_retired_unit_that_goes_on_reporting_stays_retired_and_is_found()
+    [DataRow(UnitState.Retired, "collector-retired-reports")]
+    [DataRow(UnitState.Transferred, "collector-transferred-reports")]
+    public async Task A_unit_that_goes_on_reporting_though_it_is_gone_stays_in_its_state_and_is_found(UnitState gone, string finding)
     {
         await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
         await scene.ReportAsync(unit);
-        scene.Services.SetState(unit.UeidText, UnitState.Retired, "Ada", "scrapped");
+        scene.Services.SetState(unit.UeidText, gone, "Ada", "no longer here");
         Assert.AreEqual("", await FoundAsync(scene, unit));
 
         await scene.ReportAsync(unit);
 
-        Assert.AreEqual(UnitState.Retired, scene.Services.FindUnit(unit.UeidText)!.Standing.State);
-        Assert.AreEqual("collector-retired-reports still-reports", await FoundAsync(scene, unit));
+        Assert.AreEqual(gone, scene.Services.FindUnit(unit.UeidText)!.Standing.State);
+        Assert.AreEqual(finding + " still-reports", await FoundAsync(scene, unit));
         scene.Services.SetState(unit.UeidText, UnitState.Active, "Ada", "it was another one");
         Assert.AreEqual(UnitState.Failed, scene.Services.FindUnit(unit.UeidText)!.Standing.State, "until the finding is acknowledged");
     }
 
     [TestMethod]
-    public async Task A_retired_units_next_report_is_found_again_after_somebody_acknowledged_the_last()
+    [DataRow(UnitState.Retired, CollectorFindings.RetiredReports)]
+    [DataRow(UnitState.Transferred, CollectorFindings.TransferredReports)]
+    public async Task Its_next_report_is_found_again_after_somebody_acknowledged_the_last(UnitState gone, string finding)
     {
         await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
-        scene.Services.SetState(unit.UeidText, UnitState.Retired, "Ada", "scrapped");
+        scene.Services.SetState(unit.UeidText, gone, "Ada", "no longer here");
         await scene.ReportAsync(unit, new Report { Live = false });
-        Assert.AreEqual(1, scene.Services.Acknowledge(unit.UeidText, CollectorFindings.RetiredReports, "Ada", "somebody plugged it in once more"));
+        Assert.AreEqual(1, scene.Services.Acknowledge(unit.UeidText, finding, "Ada", "somebody plugged it in once more"));
         Assert.AreEqual("", await FoundAsync(scene, unit));
 
         await scene.ReportAsync(unit);
 
-        Assert.AreEqual("collector-retired-reports still-reports", await FoundAsync(scene, unit));
+        Assert.AreEqual(finding + " still-reports", await FoundAsync(scene, unit));
     }
 
     [TestMethod]
     [DataRow(UnitState.InRepair)]
-    [DataRow(UnitState.Transferred)]
     [DataRow(UnitState.Active)]
-    public async Task A_unit_that_is_not_retired_may_report(UnitState state)
+    public async Task A_unit_that_is_not_gone_may_report(UnitState state)
     {
         await using Scene scene = await OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
@@ -171,6 +174,18 @@ public abstract class LifeTests(TestStore store) : StoreTest(store)
         scene.Services.SetState(unit.UeidText, state, "Ada", "it was another one");
 
         await scene.ReportAsync(unit);
+
+        Assert.AreEqual("", await FoundAsync(scene, unit));
+    }
+
+    [TestMethod]
+    public async Task A_unit_that_its_new_owner_erased_reports_under_its_new_key_and_nothing_is_found()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        scene.Services.SetState(unit.UeidText, UnitState.Transferred, "Ada", "sold");
+
+        await scene.ReportAsync(await ReplaceAsync(scene, unit));
 
         Assert.AreEqual("", await FoundAsync(scene, unit));
     }

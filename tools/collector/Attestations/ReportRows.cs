@@ -119,9 +119,9 @@ internal sealed class ReportRows(StoreSession session, TransparencyLog log)
         }
 
         // Somebody took it for gone. What it says is evidence all the same.
-        if (unit.Standing.State == UnitState.Retired)
+        if (CollectorFindings.OfReporting(unit.Standing.State) is string gone)
         {
-            opened |= KeepFailure(unit, report, index, CollectorFindings.RetiredReports, CollectorReasons.StillReports);
+            opened |= KeepFailure(unit, report, index, gone, CollectorReasons.StillReports);
         }
 
         return SteppedBack(unit.Standing, report.Claims) is string counter ? KeepFailure(unit, report, index, CollectorFindings.CountersOnlyGrow, counter) : opened;

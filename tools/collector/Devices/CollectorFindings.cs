@@ -20,4 +20,15 @@ public static class CollectorFindings
 
     /// <summary>A unit that somebody retired goes on reporting.</summary>
     public const string RetiredReports = "collector-retired-reports";
+
+    /// <summary>A unit that has another owner goes on reporting here, under the key that it had before.</summary>
+    public const string TransferredReports = "collector-transferred-reports";
+
+    /// <summary>What is found when a unit in that state reports; null when it may.</summary>
+    internal static string? OfReporting(UnitState state) => state switch
+    {
+        UnitState.Retired => RetiredReports,
+        UnitState.Transferred => TransferredReports,
+        _ => null,
+    };
 }

@@ -33,7 +33,7 @@ public static class CollectorReasons
     /// <summary>Endorsers name different MACs or serial numbers.</summary>
     public const string EndorsersDiffer = "endorsers-differ";
 
-    /// <summary>A report came after somebody had retired the unit.</summary>
+    /// <summary>A report came after somebody had said that the unit is gone: retired, or handed over.</summary>
     public const string StillReports = "still-reports";
 }
 

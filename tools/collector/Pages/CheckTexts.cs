@@ -17,6 +17,7 @@ internal static class CheckTexts
         [CollectorFindings.LogForked] = new("個体が見たログの先頭がこの収集サーバにない", "The unit saw a tree head that this log never had"),
         [CollectorFindings.EndorsementContradicted] = new("製造者の裏書が食い違う", "An endorsement contradicts the unit, or another unit's"),
         [CollectorFindings.RetiredReports] = new("使用終了とした個体がまだ報告している", "A retired unit goes on reporting"),
+        [CollectorFindings.TransferredReports] = new("譲渡した個体が以前の鍵でまだ報告している", "A unit that was handed over goes on reporting under its old key"),
     };
 
     private static readonly Dictionary<string, Text> _reasons = new(StringComparer.Ordinal)
@@ -31,7 +32,7 @@ internal static class CheckTexts
         [CollectorReasons.MacOfAnother] = new("MAC が使用中の別の個体のもの", "the MAC is that of another unit in use"),
         [CollectorReasons.SerialOfAnother] = new("製造番号が使用中の別の個体のもの", "the serial number is that of another unit in use"),
         [CollectorReasons.EndorsersDiffer] = new("裏書者どうしが食い違う", "endorsers contradict each other"),
-        [CollectorReasons.StillReports] = new("使用終了とした後に報告が届いた", "a report came after it was retired"),
+        [CollectorReasons.StillReports] = new("手を離れたとした後に報告が届いた", "a report came after somebody had said that it is gone"),
     };
 
     private static readonly Dictionary<string, Text> _whys = new(StringComparer.Ordinal)
