@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
@@ -82,6 +84,56 @@ public sealed class SharedKeysTests() : StoreTest(TestStore.Postgres)
         Directory.Delete(home.At("two", "tls"), recursive: true);
         Pair.CopyFolder(home.At("one"), home.At("two"), "tls");
         await (await StartAsync(home.At("two"), database)).Host!.DisposeAsync();
+    }
+
+    [TestMethod]
+    public async Task A_key_that_was_replaced_at_one_is_copied_before_another_starts()
+    {
+        using TestDatabase database = TestDatabase.Create();
+        using var home = new TemporaryFolder();
+
+        await using (CollectorHost first = (await StartAsync(home.At("one"), database)).Host!)
+        {
+            Pair.CopyFolder(home.At("one"), home.At("two"), "keys");
+            Pair.CopyFolder(home.At("one"), home.At("two"), "tls");
+            first.Services.KeyDesk.Rotate(KeyPurpose.Ear, KeyStatus.Leaked, "Ada", "laptop stolen");
+        }
+
+        StringAssert.Contains((await StartAsync(home.At("two"), database)).Said, "copy the folders keys/ and tls/", "it would go on signing with the leaked one");
+        Directory.Delete(home.At("two", "keys"), recursive: true);
+        Pair.CopyFolder(home.At("one"), home.At("two"), "keys");
+        await (await StartAsync(home.At("two"), database)).Host!.DisposeAsync();
+        await (await StartAsync(home.At("one"), database)).Host!.DisposeAsync();
+    }
+
+    [TestMethod]
+    public async Task The_collector_at_which_the_nonce_key_was_replaced_starts_and_another_is_told_to_copy_it()
+    {
+        using TestDatabase database = TestDatabase.Create();
+        using var home = new TemporaryFolder();
+
+        await using (CollectorHost first = (await StartAsync(home.At("one"), database)).Host!)
+        {
+            Pair.CopyFolder(home.At("one"), home.At("two"), "keys");
+            Pair.CopyFolder(home.At("one"), home.At("two"), "tls");
+            first.Services.KeyDesk.RotateNonceKey("Ada", "laptop stolen");
+        }
+
+        StringAssert.Contains((await StartAsync(home.At("two"), database)).Said, "copy the folders keys/ and tls/");
+        (CollectorHost? again, string? said) = await StartAsync(home.At("one"), database);
+        Assert.IsNull(said);
+        await again!.DisposeAsync();
+    }
+
+    [TestMethod]
+    public async Task What_an_earlier_release_kept_of_the_keys_is_known()
+    {
+        await using Scene scene = await OpenAsync();
+        string oldest = string.Join(' ', Enum.GetValues<KeyPurpose>().Order().Select(purpose => scene.Services.Keys.Active(purpose).KeyId));
+        byte[] hash = SHA256.HashData([.. Encoding.ASCII.GetBytes($"nanoagent shared keys {oldest} "), .. scene.Services.Keys.NonceKey]);
+        scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE meta SET value = @value WHERE name = @name", Convert.ToHexStringLower(hash), "keys"));
+
+        new CollectorServices(scene.Services.Options).Dispose();
     }
 
     // A collector, or why there is none.

@@ -14,7 +14,7 @@ public sealed record CollectorOptions
     /// <summary>The address of PostgreSQL (<see cref="Storage.Postgres.PostgresAddress"/>); null keeps the data in a SQLite file in the folder.</summary>
     public string? Postgres { get; init; }
 
-    /// <summary>Take the folder's keys and certificate as those of the database from now on, though it knows others: after a leaked nonce key, or a restored database.</summary>
+    /// <summary>Take the folder's keys and certificate as those of the database from now on, though it knows others: after a database or a folder was put back from a backup.</summary>
     public bool AdoptsKeys { get; init; }
 
     /// <summary>Where its keys for results, log and packs are made and must lie; null for wherever they are, the first ones in files.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Keys;
 
@@ -8,6 +9,7 @@ namespace NanoAgent.Collector.Keys;
 /// <remarks>
 /// A new CA is certified by the one before as well. The server shows that certificate beside its own, so a unit that pins the old CA and one that
 /// pins the new one both find their way while the overlap lasts. A leaked CA vouches for nothing: it is replaced without overlap.
+/// Its files belong together, and a process may be killed between two of them: all of them are written into one first, and whoever opens the folder finishes what that says.
 /// </remarks>
 public sealed class Authority
 {
@@ -17,10 +19,10 @@ public sealed class Authority
     {
         Folder = folder;
         Pem = File.ReadAllText(CaPath(folder));
-        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(Pem);
+        using X509Certificate2 certificate = Read(CaPath(folder), () => X509Certificate2.CreateFromPem(Pem));
         Thumbprint = Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
 
-        if (File.Exists(BetweenPath(folder)) && X509Certificate2.CreateFromPem(File.ReadAllText(BetweenPath(folder))) is { } between && between.NotAfter.ToUniversalTime() > now.UtcDateTime)
+        if (File.Exists(BetweenPath(folder)) && Read(BetweenPath(folder), () => X509Certificate2.CreateFromPem(File.ReadAllText(BetweenPath(folder)))) is { } between && between.NotAfter.ToUniversalTime() > now.UtcDateTime)
         {
             Between = between;
             Before = File.ReadAllText(BeforePath(folder));
@@ -42,20 +44,22 @@ public sealed class Authority
     private string Folder { get; }
 
     /// <summary>Is there one in that folder?</summary>
-    public static bool IsIn(string folder) => File.Exists(CaPath(folder)) && File.Exists(KeyPath(folder));
+    public static bool IsIn(string folder) => File.Exists(NextPath(folder)) || (File.Exists(CaPath(folder)) && File.Exists(KeyPath(folder)));
 
-    /// <summary>Opens the CA of a folder, and makes one when there is none.</summary>
+    /// <summary>Opens the CA of a folder, makes one when there is none, and finishes a replacement that was cut off. One at a time: whoever calls has the turn at the database.</summary>
     /// <param name="folder">Readable by the owner only.</param>
     /// <param name="now">Now.</param>
+    /// <exception cref="StoreRefusedException">A file holds no certificate.</exception>
     public static Authority Open(string folder, DateTimeOffset now)
     {
         if (!IsIn(folder))
         {
             PrivateFile.MakeFolder(folder);
             using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            Save(folder, key, Request(key), now);
+            Prepare(folder, key, SelfSigned(key, Request(key), now), []);
         }
 
+        Install(folder);
         return new Authority(folder, now);
     }
 
@@ -63,27 +67,34 @@ public sealed class Authority
     /// <param name="folder">Its folder.</param>
     /// <param name="now">Now.</param>
     /// <param name="overlap">How long units that pin the old CA are still served; zero when it leaked.</param>
+    /// <exception cref="StoreRefusedException">The old CA's files hold no certificate and its key.</exception>
     public static Authority Replace(string folder, DateTimeOffset now, TimeSpan overlap)
+    {
+        PrepareReplacement(folder, now, overlap);
+        return Open(folder, now);
+    }
+
+    /// <summary>The first half of a replacement: it is decided, and not yet done.</summary>
+    internal static void PrepareReplacement(string folder, DateTimeOffset now, TimeSpan overlap)
     {
         Authority before = Open(folder, now);
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = Request(key);
-        File.Delete(BetweenPath(folder));
+        string[] overlapping = [];
 
         if (overlap > TimeSpan.Zero)
         {
             using X509Certificate2 signer = before.OpenSigner();
             using X509Certificate2 between = request.Create(signer, now.AddDays(-1), now + overlap, RandomNumberGenerator.GetBytes(16));
-            PrivateFile.Write(BeforePath(folder), Encoding.ASCII.GetBytes(before.Pem));
-            PrivateFile.Write(BetweenPath(folder), Encoding.ASCII.GetBytes(between.ExportCertificatePem() + "\n"));
+            overlapping = [before.Pem, between.ExportCertificatePem()];
         }
 
-        Save(folder, key, request, now);
-        return new Authority(folder, now);
+        Prepare(folder, key, SelfSigned(key, request, now), overlapping);
     }
 
     /// <summary>Its certificate with its key. The caller disposes it.</summary>
-    internal X509Certificate2 OpenSigner() => X509Certificate2.CreateFromPemFile(CaPath(Folder), KeyPath(Folder));
+    /// <exception cref="StoreRefusedException">The two do not belong together.</exception>
+    internal X509Certificate2 OpenSigner() => Read(KeyPath(Folder), () => X509Certificate2.CreateFromPemFile(CaPath(Folder), KeyPath(Folder)));
 
     private static CertificateRequest Request(ECDsa key)
     {
@@ -96,16 +107,71 @@ public sealed class Authority
         return request;
     }
 
-    private static void Save(string folder, ECDsa key, CertificateRequest request, DateTimeOffset now)
+    private static string SelfSigned(ECDsa key, CertificateRequest request, DateTimeOffset now)
     {
         using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now + _lifetime);
-        PrivateFile.Write(KeyPath(folder), Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
-        PrivateFile.Write(CaPath(folder), Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n"));
+        return certificate.ExportCertificatePem();
+    }
+
+    private static void Prepare(string folder, ECDsa key, string certificate, string[] overlapping) =>
+        PrivateFile.Write(NextPath(folder), Encoding.ASCII.GetBytes(string.Join('\n', [key.ExportPkcs8PrivateKeyPem(), certificate, .. overlapping]) + "\n"));
+
+    // However often it is cut off and begun again, the same files come of it.
+    private static void Install(string folder)
+    {
+        if (!File.Exists(NextPath(folder)))
+        {
+            return;
+        }
+
+        List<string> next = PemsOf(File.ReadAllText(NextPath(folder)));
+        Write(KeyPath(folder), next[0]);
+        Write(CaPath(folder), next[1]);
+
+        if (next.Count > 2)
+        {
+            Write(BeforePath(folder), next[2]);
+            Write(BetweenPath(folder), next[3]);
+        }
+        else
+        {
+            File.Delete(BetweenPath(folder));
+        }
+
+        File.Delete(NextPath(folder));
+    }
+
+    private static void Write(string path, string pem) => PrivateFile.Write(path, Encoding.ASCII.GetBytes(pem + "\n"));
+
+    private static List<string> PemsOf(string text)
+    {
+        var pems = new List<string>();
+
+        for (ReadOnlySpan<char> rest = text; PemEncoding.TryFind(rest, out PemFields found); rest = rest[found.Location.End..])
+        {
+            pems.Add(rest[found.Location].ToString());
+        }
+
+        return pems;
+    }
+
+    private static X509Certificate2 Read(string path, Func<X509Certificate2> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            throw new StoreRefusedException($"{path} holds not what belongs to the CA that devices pin: put the folder back from a backup");
+        }
     }
 
     private static string CaPath(string folder) => Path.Combine(folder, "ca.pem");
 
     private static string KeyPath(string folder) => Path.Combine(folder, "ca.key");
+
+    private static string NextPath(string folder) => Path.Combine(folder, "ca-next.pem");
 
     private static string BeforePath(string folder) => Path.Combine(folder, "ca-before.pem");
 

@@ -41,10 +41,13 @@ public sealed class KeyRing : IDisposable
 
         foreach (KeyPurpose purpose in Enum.GetValues<KeyPurpose>())
         {
-            if (!_keys.Any(key => key.Purpose == purpose && key.Status == KeyStatus.Active))
+            if (!ActiveOf(purpose).Any())
             {
-                Add(purpose, place ?? KeyPlace.Files, null);
+                Keep(Make(purpose, place ?? KeyPlace.Files));
             }
+
+            // A rotation that was cut off: the new key is there, on the word of the old one.
+            End([.. ActiveOf(purpose).Where(key => key != Active(purpose))], KeyStatus.Retired);
         }
 
         NonceKey = LoadNonceKey();
@@ -67,7 +70,11 @@ public sealed class KeyRing : IDisposable
     }
 
     /// <summary>The key that signs for a purpose now.</summary>
-    public SigningKey Active(KeyPurpose purpose) => All.Where(key => key.Purpose == purpose && key.Status == KeyStatus.Active).MaxBy(key => key.Since)!;
+    public SigningKey Active(KeyPurpose purpose)
+    {
+        LookAgain();
+        return ActiveOf(purpose).MaxBy(key => key.Since)!;
+    }
 
     /// <summary>Signs something with each active key, so that a token that does not answer is known before anyone waits for it.</summary>
     /// <exception cref="StoreUnavailableException">A key does not sign.</exception>
@@ -93,11 +100,23 @@ public sealed class KeyRing : IDisposable
 
         lock (_gate)
         {
-            SigningKey old = Active(purpose);
-            SigningKey made = Add(purpose, place ?? old.Place, end == KeyStatus.Retired ? old : null);
-            SigningKey ended = old.Ended(end, _clock.GetUtcNow());
-            Save(ended);
-            _keys = [.. _keys.Where(key => key != old), ended];
+            SigningKey newest = Active(purpose);
+            SigningKey[] old = [.. ActiveOf(purpose)];
+            SigningKey made = Make(purpose, place ?? newest.Place);
+
+            // Whoever is cut off between the two leaves no leaked key that is still in force; after one that was only to retire, two are, and the next start knows which.
+            if (end == KeyStatus.Leaked)
+            {
+                End(old, end);
+                Keep(made);
+            }
+            else
+            {
+                made = made.IntroducedBy(newest);
+                Keep(made);
+                End(old, end);
+            }
+
             return made;
         }
     }
@@ -113,7 +132,13 @@ public sealed class KeyRing : IDisposable
         "{\"keys\":[" + string.Join(',', keys.Where(key => key.Status != KeyStatus.Leaked).Select(Published)) + "]}";
 
     /// <summary>Makes a new secret for the nonces' MAC. Nonces of the old one end at a collector's next start; units then ask for a challenge.</summary>
-    public void ReplaceNonceKey() => PrivateFile.Write(NonceKeyPath, RandomNumberGenerator.GetBytes(32));
+    /// <returns>The new secret.</returns>
+    public byte[] ReplaceNonceKey()
+    {
+        byte[] made = RandomNumberGenerator.GetBytes(32);
+        PrivateFile.Write(NonceKeyPath, made);
+        return made;
+    }
 
     /// <summary>The name of a purpose: <c>ear</c>, <c>log</c> or <c>pack</c>.</summary>
     public static string Name(KeyPurpose purpose) => purpose switch
@@ -155,19 +180,35 @@ public sealed class KeyRing : IDisposable
             Interlocked.Exchange(ref _lookedAt, now);
 
             // An unchanged key keeps its object, which may be signing on another thread.
-            _keys = [.. LoadAll().Select(key => _keys.FirstOrDefault(known => known.KeyId == key.KeyId && known.Status == key.Status) ?? key)];
+            IReadOnlyList<SigningKey> there = [.. LoadAll().Select(key => _keys.FirstOrDefault(known => known.KeyId == key.KeyId && known.Status == key.Status) ?? key)];
+
+            // In the middle of a rotation a purpose may have none: the next look shows what came of it.
+            _keys = Enum.GetValues<KeyPurpose>().All(purpose => there.Any(key => IsActive(key, purpose))) ? there : _keys;
         }
     }
 
     private List<SigningKey> LoadAll() => [.. Directory.EnumerateFiles(_folder, "*.jwk").Order(StringComparer.Ordinal).Select(path => _places.Open(KeyFile.Read(path)))];
 
-    private SigningKey Add(KeyPurpose purpose, KeyPlace place, SigningKey? before)
+    private IEnumerable<SigningKey> ActiveOf(KeyPurpose purpose) => _keys.Where(key => IsActive(key, purpose));
+
+    private static bool IsActive(SigningKey key, KeyPurpose purpose) => key.Purpose == purpose && key.Status == KeyStatus.Active;
+
+    private SigningKey Make(KeyPurpose purpose, KeyPlace place) => _places.Make(place, purpose, there => _keys.Any(known => known.Public.SameAs(there)));
+
+    private void Keep(SigningKey key)
     {
-        SigningKey made = _places.Make(place, purpose, there => _keys.Any(known => known.Public.SameAs(there)));
-        SigningKey key = before is null ? made : made.IntroducedBy(before);
         Save(key);
         _keys = [.. _keys, key];
-        return key;
+    }
+
+    private void End(SigningKey[] keys, KeyStatus end)
+    {
+        foreach (SigningKey key in keys)
+        {
+            SigningKey ended = key.Ended(end, _clock.GetUtcNow());
+            Save(ended);
+            _keys = [.. _keys.Where(other => other != key), ended];
+        }
     }
 
     private void Save(SigningKey key) => key.File.Write(Path.Combine(_folder, Name(key.Purpose) + "-" + key.KeyId + ".jwk"));

@@ -32,7 +32,7 @@ internal static class SharedKeys
 
         try
         {
-            Agree(session, options, Keys, FingerprintOf(keys), OtherKeys);
+            Agree(session, options, Keys, FingerprintOf(keys, keys.NonceKey), OtherKeys, EarlierFingerprintOf(keys));
             return keys;
         }
         catch
@@ -60,13 +60,13 @@ internal static class SharedKeys
     }
 
     /// <summary>The folder's keys were replaced: they are the database's from now on.</summary>
-    public static bool Adopt(StoreSession session, KeyRing keys) => Keep(session, Keys, FingerprintOf(keys));
+    public static bool Adopt(StoreSession session, KeyRing keys, byte[] nonceKey) => Keep(session, Keys, FingerprintOf(keys, nonceKey));
 
     /// <summary>The folder's CA was replaced: it is the database's from now on.</summary>
     public static bool Adopt(StoreSession session, Authority authority) => Keep(session, Pin, authority.Thumbprint);
 
     // Without anything of one's own: may it be made?
-    private static void Agree(StoreSession session, CollectorOptions options, string name, string? mine, string refusal)
+    private static void Agree(StoreSession session, CollectorOptions options, string name, string? mine, string refusal, string? mineEarlier = null)
     {
         if (!session.Database.IsShared)
         {
@@ -75,7 +75,7 @@ internal static class SharedKeys
 
         string? known = session.Scalar<string>("SELECT value FROM meta WHERE name = @name", name);
 
-        if (known is not null && known != mine && !options.AdoptsKeys)
+        if (known is not null && known != mine && known != mineEarlier && !options.AdoptsKeys)
         {
             throw new StoreRefusedException(refusal);
         }
@@ -89,11 +89,14 @@ internal static class SharedKeys
     private static bool Keep(StoreSession session, string name, string value) => session.Database.IsShared
         && session.Execute("INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value) == 1;
 
-    // The oldest key of each purpose stays through every rotation; of the nonce key a hash with a label of its own is safe to show.
-    private static string FingerprintOf(KeyRing keys)
-    {
-        IEnumerable<string> oldest = keys.All.GroupBy(key => key.Purpose).OrderBy(group => group.Key).Select(group => group.MinBy(key => (key.Since, key.KeyId))!.KeyId);
-        byte[] text = Encoding.ASCII.GetBytes("nanoagent shared keys " + string.Join(' ', oldest) + " ");
-        return Convert.ToHexStringLower(SHA256.HashData([.. text, .. keys.NonceKey]));
-    }
+    // A collector that was not given a replaced key would go on signing with the old one. Of the nonce key a hash with a label of its own is safe to show.
+    private static string FingerprintOf(KeyRing keys, byte[] nonceKey) =>
+        Hash("nanoagent keys " + string.Join(' ', keys.All.OrderBy(key => key.KeyId, StringComparer.Ordinal).Select(key => key.KeyId + " " + key.Status)), nonceKey);
+
+    // What the first releases kept: the oldest key of each purpose, which stays through every rotation.
+    private static string EarlierFingerprintOf(KeyRing keys) => Hash(
+        "nanoagent shared keys " + string.Join(' ', keys.All.GroupBy(key => key.Purpose).OrderBy(group => group.Key).Select(group => group.MinBy(key => (key.Since, key.KeyId))!.KeyId)),
+        keys.NonceKey);
+
+    private static string Hash(string text, byte[] nonceKey) => Convert.ToHexStringLower(SHA256.HashData([.. Encoding.ASCII.GetBytes(text + " "), .. nonceKey]));
 }

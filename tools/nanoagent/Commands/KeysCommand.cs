@@ -86,6 +86,12 @@ internal static class KeysCommand
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
             KeyStatus end = p.GetValue(leaked) ? KeyStatus.Leaked : KeyStatus.Retired;
             terminal.Print(Rotate(terminal, collector.KeyDesk, p.GetRequiredValue(name), end, p.GetValue(place), p.GetRequiredValue(by), p.GetRequiredValue(why)));
+
+            if (collector.Store.IsShared)
+            {
+                terminal.Say("nanoagent: copy keys/ and tls/ to every other collector of this database: until then they go on with the old key, and none starts without the new one");
+            }
+
             return ExitCode.Good;
         });
         return command;
