@@ -39,8 +39,24 @@ internal sealed partial class Browser(Scene scene, HttpClient? through = null) :
 
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
+    /// <summary>Asks and does not wait for the end of the answer, which some doors never come to.</summary>
+    public Task<HttpResponseMessage> KnockAsync(string method, string path) => SendAsync(new HttpRequestMessage(new HttpMethod(method), path), HttpCompletionOption.ResponseHeadersRead);
+
     /// <summary>Sends a form of a page of ours.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] fields) => await PostAsync(path, await FormAsync(fields));
+
+    /// <summary>Sends a form as pages with a file do.</summary>
+    public async Task<HttpResponseMessage> SubmitPartsAsync(string path, params (string Name, string Value)[] fields)
+    {
+        var content = new MultipartFormDataContent();
+
+        foreach ((string name, string value) in await FormAsync(fields))
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+    }
 
     public Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> form) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) });
@@ -61,7 +77,7 @@ internal sealed partial class Browser(Scene scene, HttpClient? through = null) :
         return form;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", _cookies.Select(cookie => cookie.Key + "=" + cookie.Value)));
 
@@ -71,7 +87,7 @@ internal sealed partial class Browser(Scene scene, HttpClient? through = null) :
             request.Headers.Accept.ParseAdd("text/html");
         }
 
-        HttpResponseMessage answer = await _http.SendAsync(request);
+        HttpResponseMessage answer = await _http.SendAsync(request, until);
 
         foreach (string cookie in answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? set) ? set : [])
         {

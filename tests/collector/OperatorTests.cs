@@ -256,9 +256,11 @@ public abstract class OperatorTests(TestStore store) : StoreTest(store)
         return answer.StatusCode;
     }
 
-    internal static async Task<Browser> SignedInAsync(Scene scene, string name, Role role)
+    internal static Task<Browser> SignedInAsync(Scene scene, string name, Role role) => SignedInAsync(scene, name, [role]);
+
+    internal static async Task<Browser> SignedInAsync(Scene scene, string name, IReadOnlyList<Role> roles)
     {
-        string secret = scene.Services.Operators.Invite(name, [role], "test")!;
+        string secret = scene.Services.Operators.Invite(name, roles, "test")!;
         var browser = new Browser(scene);
         Assert.AreEqual(HttpStatusCode.Redirect, (await browser.RedeemAsync(secret, "", Password)).StatusCode);
         Assert.IsTrue(await browser.IsSignedInAsync());

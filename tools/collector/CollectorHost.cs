@@ -154,6 +154,7 @@ public sealed class CollectorHost : IAsyncDisposable
         web.Use(ResponseHeaders.Set);
         web.UseRateLimiter();
         web.UseRequestTimeouts();
+        web.Use(NoNul.InParameters);
         web.Use(DeviceDoors.Enter);
         web.UseAuthentication();
         web.UseAuthorization();
@@ -265,6 +266,13 @@ public sealed class CollectorHost : IAsyncDisposable
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException fault)
         {
             await Problems.Unreadable(fault.StatusCode).ExecuteAsync(context);
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            // What nobody foresaw is this side's fault as well.
+            services.Telemetry.Fault();
+            services.EventLog.Broken(context.Request.Path, fault.GetType().Name, fault.Message);
+            await Problems.Unavailable(context).ExecuteAsync(context);
         }
     }
 }

@@ -43,9 +43,14 @@ public static class CommandLine
             terminal.Say("nanoagent: stopped");
             return ExitCode.Environment;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException or NotSupportedException or CryptographicException or StoreUnavailableException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException or NotSupportedException or CryptographicException or StoreUnavailableException or StoreRefusedException)
         {
             terminal.SayError(OneLine(e.Message));
+            return ExitCode.Environment;
+        }
+        catch (Exception e)
+        {
+            terminal.SayError($"this should not have happened: {OneLine(e.Message)} ({e.GetType().Name} in {e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name})", "it is a defect of nanoagent: report it with this line");
             return ExitCode.Environment;
         }
     }

@@ -38,14 +38,24 @@ public static class OperatorSetup
         where T : IEndpointConventionBuilder => group.AddEndpointFilter(async (context, next) =>
     {
         HttpContext http = context.HttpContext;
-
-        if (HttpMethods.IsPost(http.Request.Method) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
-        {
-            return Problems.Of(StatusCodes.Status400BadRequest, PageRefusal.ForgedForm, "the form is not of this session: open the page again");
-        }
-
-        return await next(context);
+        return HttpMethods.IsPost(http.Request.Method) && await FindFormFaultAsync(http) is IResult fault ? fault : await next(context);
     });
+
+    private static async Task<IResult?> FindFormFaultAsync(HttpContext http)
+    {
+        try
+        {
+            bool isOurs = await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+            return !isOurs ? Problems.Of(StatusCodes.Status400BadRequest, PageRefusal.ForgedForm, "the form is not of this session: open the page again")
+                : NoNul.IsIn(await http.Request.ReadFormAsync()) ? Problems.Unreadable(StatusCodes.Status400BadRequest)
+                : null;
+        }
+        catch (AntiforgeryValidationException fault)
+        {
+            // So the framework says that it could not read the form at all.
+            return Problems.Unreadable(fault.InnerException is Microsoft.AspNetCore.Http.BadHttpRequestException cut ? cut.StatusCode : StatusCodes.Status400BadRequest);
+        }
+    }
 
     internal static void AddOperators(this IServiceCollection services, CollectorServices collector)
     {

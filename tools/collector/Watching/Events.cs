@@ -30,6 +30,9 @@ internal static partial class Events
     [LoggerMessage(7, LogLevel.Warning, "declaration {Declaration} cannot be compared with the fleet: {Fault}")]
     public static partial void Uncompared(this ILogger log, string declaration, string fault);
 
+    [LoggerMessage(9, LogLevel.Error, "{Door} met a defect of the collector: {Kind}: {Fault}")]
+    public static partial void Broken(this ILogger log, string door, string kind, string fault);
+
     [LoggerMessage(8, LogLevel.Warning, "an enrolment as {Ueid} was refused: {Outcome}")]
     public static partial void Contested(this ILogger log, string ueid, EnrolmentOutcome outcome);
 }

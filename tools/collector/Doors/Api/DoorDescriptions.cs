@@ -53,7 +53,7 @@ internal static class DoorDescriptions
         .WithSummary("The database answers, and the keys sign").Produces<string>(contentType: "text/plain").Refuses(StatusCodes.Status503ServiceUnavailable, "unavailable");
 
     public static void DescribeKeys(this RouteHandlerBuilder door) => door
-        .WithSummary("The collector's public keys, a JWK Set (RFC 7517)").Produces<string>(contentType: "application/jwk-set+json");
+        .WithSummary("The collector's public keys, a JWK Set (RFC 7517)").Produces<string>(contentType: "application/jwk-set+json").Refuses(StatusCodes.Status400BadRequest, "bad-request");
 
     public static void DescribeHead(this RouteHandlerBuilder door) => door
         .WithSummary("The log's signed tree head, a compact JWS").Produces<string>(contentType: Jose).Refuses(StatusCodes.Status503ServiceUnavailable, "unavailable");
@@ -66,6 +66,7 @@ internal static class DoorDescriptions
 
     public static void DescribeUnits(this RouteHandlerBuilder door) => door
         .WithSummary("Units by UEID, 200 at a time, those after the one that is named").Produces<IEnumerable<UnitSummary>>().ForOperators()
+        .Refuses(StatusCodes.Status400BadRequest, "bad-request")
         .Refuses(StatusCodes.Status503ServiceUnavailable, "unavailable");
 
     public static void DescribeUnit(this RouteHandlerBuilder door) => door.WithSummary("All that is known of a unit").Produces<UnitDetail>().ForOperators().Reads();

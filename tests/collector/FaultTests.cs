@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace NanoAgent.Tests.Collector;
+
+/// <summary>What nobody foresaw, and text that no store takes.</summary>
+public abstract class FaultTests(TestStore store) : StoreTest(store)
+{
+    [TestMethod]
+    public async Task A_defect_of_the_collector_is_no_verdict_and_shows_no_stack_trace()
+    {
+        using var events = new CaughtEvents();
+        await using Scene scene = await OpenAsync(with: options => options with { Events = logging => logging.AddProvider(events) });
+        TestUnit unit = await scene.EnrolAsync();
+        byte[] token = unit.Token(await scene.NonceAsync(unit));
+        scene.Services.Store.WriteNow((session, _) => session.Execute("DROP TABLE report_nonces"));
+
+        HttpResponseMessage answer = await scene.ReportAsync(token);
+
+        Assert.AreEqual(503, (int)answer.StatusCode);
+        JsonElement said = await Scene.ReadAsync(answer);
+        Assert.AreEqual("unavailable", said.GetProperty("refusal").GetString());
+        Assert.AreEqual(-1, said.GetProperty("ar4si").GetInt32(), "AR4SI: verifier malfunction");
+        Assert.DoesNotContain("report_nonces", said.ToString());
+        string told = events.Lines.Single(line => line.Contains("defect of the collector", StringComparison.Ordinal));
+        StringAssert.Contains(told, "report_nonces");
+        Assert.IsFalse(events.Lines.Any(line => line.Contains("   at ", StringComparison.Ordinal)), "a stack trace");
+    }
+
+    [TestMethod]
+    public async Task A_parameter_with_a_NUL_cannot_be_read()
+    {
+        await using Scene scene = await OpenAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/devices?after=%00");
+        request.Headers.Authorization = new("Bearer", scene.Services.OperatorToken());
+
+        Assert.AreEqual("bad-request", await Scene.RefusalAsync(await scene.Http.SendAsync(request)));
+    }
+
+    [TestMethod]
+    public async Task A_name_with_a_NUL_is_no_form_that_signs_anybody_in()
+    {
+        await using Scene scene = await OpenAsync();
+        using var browser = new Browser(scene);
+
+        Assert.AreEqual("bad-request", await Scene.RefusalAsync(await browser.SignInAsync("Ada\0", "correct horse battery")));
+        Assert.AreEqual("bad-request", await Scene.RefusalAsync(await browser.RedeemAsync("\0", "Ada", "correct horse battery")));
+        Assert.AreEqual("bad-request", await Scene.RefusalAsync(await browser.SubmitPartsAsync("/signin", ("name", "Ada\0"), ("password", "correct horse battery"))));
+    }
+}
+
+[TestClass]
+public sealed class FaultTestsOnSqlite() : FaultTests(TestStore.Sqlite);
+
+[TestClass]
+public sealed class FaultTestsOnPostgres() : FaultTests(TestStore.Postgres);
