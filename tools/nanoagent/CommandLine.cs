@@ -50,10 +50,14 @@ public static class CommandLine
         }
         catch (Exception e)
         {
-            terminal.SayError($"this should not have happened: {OneLine(e.Message)} ({e.GetType().Name} in {e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name})", "it is a defect of nanoagent: report it with this line");
+            terminal.SayError($"this should not have happened: {OneLine(e.Message)} (in {PlaceOf(e)})", "a defect of nanoagent: report it with the line above");
             return ExitCode.Environment;
         }
     }
+
+    // Where in our own code: as much as a report of it needs.
+    private static string PlaceOf(Exception defect) => new System.Diagnostics.StackTrace(defect).GetFrames().Select(frame => frame.GetMethod())
+        .FirstOrDefault(method => method?.DeclaringType?.FullName?.StartsWith(nameof(NanoAgent), StringComparison.Ordinal) == true) is { } own ? $"{own.DeclaringType!.Name}.{own.Name}" : "another's code";
 
     /// <summary>The commands and options as the parser knows them.</summary>
     internal static RootCommand Root(Terminal terminal)
