@@ -52,7 +52,8 @@ public sealed class SystemdTests
     {
         (string, string)[] always =
         [
-            ("started", "active"), ("report", "0"), ("backup", "0"), ("restarted", "active"), ("units", "1"), ("stopped", "success"), ("mode", "700 nanoagent"), ("events", "2"),
+            ("installed", "0"), ("enabled", "enabled"), ("started", "active"), ("home", "0"), ("report", "0"), ("backup", "0"),
+            ("restarted", "active"), ("units", "1"), ("stopped", "success"), ("mode", "700 nanoagent"), ("events", "2"),
         ];
         return hasToken ? [.. always, ("token", "active"), ("token-report", "0")] : always;
     }
@@ -60,17 +61,11 @@ public sealed class SystemdTests
     // Everything but /usr is the container's own and gone afterwards; it has no network but its loopback.
     private static string[] Container(string folder, string output)
     {
-        string bin = Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName;
-        string tool = Path.Combine(bin, "nanoagent");
-        File.WriteAllText(tool, "#!/bin/sh\nexec /opt/dotnet/dotnet /opt/nanoagent/NanoAgent.Tool.dll \"$@\"\n");
-
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(tool, (UnixFileMode)0b111_101_101);
-        }
-
-        string user = Path.Combine(folder, "user.conf");
-        File.WriteAllText(user, "u nanoagent - \"nanoAgent collector\" /var/lib/nanoagent\n");
+        string release = Directory.CreateDirectory(Path.Combine(folder, "release")).FullName;
+        File.WriteAllText(Path.Combine(release, "nanoagent-linux-x64"), "#!/bin/sh\nexec /opt/dotnet/dotnet /opt/nanoagent/NanoAgent.Tool.dll \"$@\"\n");
+        File.Copy(_unit, Path.Combine(release, Path.GetFileName(_unit)));
+        string steps = Path.Combine(folder, "steps");
+        File.WriteAllText(steps, InstallSteps());
         string machine = Path.Combine(folder, "machine-id");
         File.WriteAllText(machine, Guid.NewGuid().ToString("N") + "\n");
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
@@ -79,11 +74,14 @@ public sealed class SystemdTests
         [
             "--directory=/", "--volatile=yes", "--register=no", "--keep-unit", "--private-network", "--machine=nanoagent-" + Guid.NewGuid().ToString("N")[..8],
             $"--bind={output}:/out", $"--bind-ro={check}:/check", $"--bind-ro={check}/check.service:/etc/systemd/system/check.service",
-            $"--bind-ro={_unit}:/etc/systemd/system/nanoagent-collector.service", $"--bind-ro={user}:/etc/sysusers.d/nanoagent.conf", $"--bind-ro={machine}:/etc/machine-id",
-            $"--bind-ro={bin}:/usr/local/bin", $"--bind-ro={Path.GetDirectoryName(ToolProcess.Path)}:/opt/nanoagent", $"--bind-ro={dotnet}:/opt/dotnet",
+            $"--bind-ro={release}:/release", $"--bind-ro={steps}:/steps", $"--bind-ro={machine}:/etc/machine-id", "--tmpfs=/usr/local/bin",
+            $"--bind-ro={Path.GetDirectoryName(ToolProcess.Path)}:/opt/nanoagent", $"--bind-ro={dotnet}:/opt/dotnet",
             "--boot", "--", "--unit=check.service", "--show-status=no",
         ];
     }
+
+    // The deployment page's first commands.
+    private static string InstallSteps() => File.ReadAllText(Repository.At("tools", "collector", "deploy", "README.md")).Split("```sh\n")[1].Split("```")[0];
 
     private static (int Code, string Said) Run(string program, string[] arguments)
     {

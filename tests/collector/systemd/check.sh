@@ -1,19 +1,26 @@
 # Inside the container: what an operator does with the service, a line "name value" for each thing that was found.
-# Commands on the data folder run as the service's user, so that what they write stays that user's.
+# /steps are the commands with which the deployment page installs it, typed in a folder with the files that they take.
+# Commands on the data folder run as the service's user, so that what they write stays that user's; its home is what sudo gives them.
 service=nanoagent-collector
 data=/var/lib/nanoagent
-as() { setpriv --reuid=nanoagent --regid=nanoagent --clear-groups env HOME=/tmp DOTNET_BUNDLE_EXTRACT_BASE_DIR=/tmp/bundle SOFTHSM2_CONF=$data/softhsm2.conf "$@"; }
+as() { setpriv --reuid=nanoagent --regid=nanoagent --clear-groups env HOME="$(getent passwd nanoagent | cut -d: -f6)" SOFTHSM2_CONF=$data/softhsm2.conf "$@"; }
 report() {
     token=$(as nanoagent enrol token --model NA-100 --db "$1" | tail -1)
     as nanoagent board run --persona compliant --collector https://collector.example:8443 --pin "$1/tls/ca.pem" --enrol "$token" --flash "$2" --once >&2
     echo "$3 $?"
 }
-cd /tmp
 echo "127.0.0.1 collector.example" >>/etc/hosts
 echo "hosts: files" >/etc/nsswitch.conf
 
+(cd /release && sh -e /steps) >&2
+echo "installed $?"
+cd /tmp
+echo "enabled $(systemctl is-enabled $service)"
 echo "started $(systemctl is-active $service)"
 systemctl show $service -p User -p SystemCallFilter -p ProtectSystem >&2
+# The single file of a release unpacks there what it needs.
+as sh -c 'test -d "$HOME" && test -w "$HOME"'
+echo "home $?"
 report $data /tmp/unit-1 report
 as nanoagent backup /tmp/backup --db $data >&2
 echo "backup $?"
