@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using NanoAgent.Board;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Tool.Commands;
 using NanoAgent.Tool.Manual;
@@ -16,6 +17,12 @@ public static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
+        if (EmptyValue(args) is string empty)
+        {
+            terminal.SayError(empty, "a variable of the shell that is not set gives one");
+            return ExitCode.WrongUse;
+        }
+
         ParseResult parsed = Root(terminal).Parse(args, new ParserConfiguration { EnablePosixBundling = false });
 
         if (parsed.Errors.Count > 0)
@@ -29,6 +36,11 @@ public static class CommandLine
             return ExitCode.WrongUse;
         }
 
+        return await InvokeAsync(parsed, terminal);
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal)
+    {
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Results });
@@ -43,7 +55,7 @@ public static class CommandLine
             terminal.Say("nanoagent: stopped");
             return ExitCode.Environment;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException or NotSupportedException or CryptographicException or StoreUnavailableException or StoreRefusedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or HttpRequestException or NotSupportedException or CryptographicException or StoreUnavailableException or StoreRefusedException or FlashException)
         {
             terminal.SayError(OneLine(e.Message));
             return ExitCode.Environment;
@@ -58,6 +70,14 @@ public static class CommandLine
     // Where in our own code: as much as a report of it needs.
     private static string PlaceOf(Exception defect) => new System.Diagnostics.StackTrace(defect).GetFrames().Select(frame => frame.GetMethod())
         .FirstOrDefault(method => method?.DeclaringType?.FullName?.StartsWith(nameof(NanoAgent), StringComparison.Ordinal) == true) is { } own ? $"{own.DeclaringType!.Name}.{own.Name}" : "another's code";
+
+    // Nothing here takes an empty text, and most of what reads a path or a name takes one for misuse.
+    private static string? EmptyValue(string[] args)
+    {
+        int at = Array.FindIndex(args, arg => string.IsNullOrWhiteSpace(arg) || (arg.StartsWith("--", StringComparison.Ordinal) && arg.EndsWith('=')));
+        string? option = at < 0 ? null : args[at].Length > 2 ? args[at].TrimEnd('=') : at > 0 && args[at - 1].StartsWith("--", StringComparison.Ordinal) ? args[at - 1] : "an argument";
+        return option is null ? null : $"{option} takes a value, and was given an empty one";
+    }
 
     /// <summary>The commands and options as the parser knows them.</summary>
     internal static RootCommand Root(Terminal terminal)

@@ -49,7 +49,7 @@ internal static class RecordRules
     {
         string?[] texts = record switch
         {
-            ProductRecord p => [p.Name, p.ReasonAlike, p.Applicant, p.ApplicationNumber, p.LabelNumber, .. p.Models],
+            ProductRecord p => [p.Product, p.Name, p.ReasonAlike, p.Applicant, p.ApplicationNumber, p.LabelNumber, .. p.Models],
             DocumentRecord d => [d.Title, d.Type, d.Url, .. d.Criteria],
             ConfirmationRecord c => [c.By, c.Note],
             NotApplicableRecord n => [n.By, n.Reason],
@@ -58,7 +58,12 @@ internal static class RecordRules
             ProvisioningRecord p when ProvisioningContent.TryRead(p, out ProvisioningContent? content, out _) => [content!.By, content.Ueid],
             _ => [],
         };
+        return FindBadText(texts);
+    }
 
+    /// <summary>The first rule that one of some texts breaks, or null.</summary>
+    public static RecordFault? FindBadText(IEnumerable<string?> texts)
+    {
         foreach (string text in texts.OfType<string>())
         {
             if (text.Length > MaxText || text.Any(c => char.IsControl(c) && c != '\n'))

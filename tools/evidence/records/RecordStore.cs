@@ -113,6 +113,13 @@ public sealed class RecordStore
         return fault;
     }
 
+    /// <summary>The rule that a text breaks which goes onto a pack's page beside the records, or null.</summary>
+    public static RecordFault? FindFault(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return RecordRules.FindBadText([text]);
+    }
+
     /// <summary>Copies a document into the folder and writes its record.</summary>
     /// <param name="folder">The record folder.</param>
     /// <param name="document">The document's bytes.</param>

@@ -51,11 +51,12 @@ internal static class BoardCommand
         var token = new Option<string>("--enrol") { Description = "a one-time enrolment token" };
         var flash = new Option<DirectoryInfo>("--flash") { Description = "the folder that is the unit's flash; a temporary one when left out" };
         var once = new Option<bool>("--once") { Description = "one cycle; without a collector there is only one" };
-        var every = new Option<int>("--every") { Description = "seconds to the next cycle after a delivery; after a failure the unit backs off, 15 seconds to an hour", DefaultValueFactory = _ => 60 };
+        Option<int?> every = Options.Number("--every", "seconds to the next cycle after a delivery, where after a failure the unit backs off by 15 seconds to an hour", 1, (int)_mostBetween.TotalSeconds);
+        every.DefaultValueFactory = _ => 60;
         Option<bool> json = Options.Json();
         var command = new Command("run", "runs a virtual board and prints what its agent found") { persona, collector, pin, token, flash, once, every, json };
         command.SetAction((p, cancel) => RunAsync(terminal, new BoardRun(
-            p.GetRequiredValue(persona), p.GetValue(collector), p.GetValue(pin), p.GetValue(token), p.GetValue(flash), p.GetValue(once), p.GetValue(every), p.GetValue(json)), cancel));
+            p.GetRequiredValue(persona), p.GetValue(collector), p.GetValue(pin), p.GetValue(token), p.GetValue(flash), p.GetValue(once), p.GetValue(every)!.Value, p.GetValue(json)), cancel));
         return command;
     }
 
@@ -87,7 +88,7 @@ internal static class BoardCommand
 
             if (again)
             {
-                await Task.Delay(unit.WaitAfter(outcome, TimeSpan.FromSeconds(Math.Clamp(run.EverySeconds, 1, _mostBetween.TotalSeconds))), cancel);
+                await Task.Delay(unit.WaitAfter(outcome, TimeSpan.FromSeconds(run.EverySeconds)), cancel);
             }
         }
 
@@ -114,7 +115,7 @@ internal static class BoardCommand
     {
         if (run.Collector is null)
         {
-            return null;
+            return run.EnrolmentToken is null && run.Pin is null ? null : throw ToolException.WrongUse("--enrol and --pin without a collector", "give its address with --collector");
         }
 
         if (run.Pin is null)
@@ -136,7 +137,7 @@ internal static class BoardCommand
 
     private static void PrintFindings(Terminal terminal, VirtualUnit unit, DeliveryOutcome outcome, bool reports, bool json)
     {
-        string delivery = reports ? Enum.GetName(outcome)!.ToLowerInvariant() : "no-collector";
+        string delivery = reports ? Words.Kebab(outcome) : "no-collector";
 
         if (json)
         {

@@ -19,6 +19,13 @@ internal static class DeclareCommand
         var output = new Option<DirectoryInfo>("--out") { Description = "where the pack and the expected keys go", Required = true };
         var previous = new Option<string>("--previous") { Description = "an earlier pack of this collector, folder or zip: the new one proves that the log only grew, and shows which rows changed" };
         var unitsOf = new Option<string>("--units-of") { Description = "whose units these are, for the page: UEIDs are permanent" };
+        unitsOf.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && RecordStore.FindFault(token.Value) is RecordFault fault)
+            {
+                result.AddError($"--units-of: {RecordTexts.Of(fault).En}");
+            }
+        });
         var mostUnits = new Option<int>("--most-units") { Description = "most units whose evidence goes into the pack; above it they are sampled, openly", DefaultValueFactory = _ => DeclarationOptions.DefaultMaxUnits };
         var demonstration = new Option<bool>("--demonstration") { Description = "a watermarked pack of virtual units" };
         Option<DataLocation> data = Options.Data();

@@ -59,14 +59,36 @@ internal static class Options
         Description = description,
         CustomParser = result =>
         {
-            string text = result.Tokens[0].Value;
+            Uri? address = ReadAddress(result.Tokens[0].Value);
 
-            if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp))
+            if (address is null)
             {
-                return address;
+                result.AddError($"{name} takes an address like https://127.0.0.1:8443, not \"{result.Tokens[0].Value}\"");
             }
 
-            result.AddError($"{name} takes an address like https://127.0.0.1:8443, not \"{text}\"");
+            return address;
+        },
+    };
+
+    private static Uri? ReadAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) ? address : null;
+
+    /// <summary>A number with bounds.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it is; the bounds are said after it.</param>
+    /// <param name="least">The least that it takes.</param>
+    /// <param name="most">The most that it takes.</param>
+    public static Option<int?> Number(string name, string description, int least, int most) => new(name)
+    {
+        Description = $"{description}, {least} to {most}",
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
+            {
+                return number;
+            }
+
+            result.AddError($"{name} takes {least} to {most}, not \"{result.Tokens[0].Value}\"");
             return null;
         },
     };
@@ -77,7 +99,8 @@ internal static class Options
         Option<Uri> option = Address("--webhook", description);
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<Uri>() is Uri address && !NanoAgent.Evidence.DriftHook.IsAllowed(address))
+            // What is no address at all was said already; the library throws when asked for its value.
+            if (result.Tokens is [var token] && ReadAddress(token.Value) is Uri address && !NanoAgent.Evidence.DriftHook.IsAllowed(address))
             {
                 result.AddError($"--webhook takes https, or http to this machine itself, and no password in it: not {address.GetLeftPart(UriPartial.Scheme)}{address.Authority}");
             }

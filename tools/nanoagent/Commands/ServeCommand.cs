@@ -11,6 +11,8 @@ namespace NanoAgent.Tool.Commands;
 /// <summary><c>nanoagent serve</c>: the collector.</summary>
 internal static class ServeCommand
 {
+    private const int MostDaysKept = 100 * 365;
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
@@ -22,14 +24,7 @@ internal static class ServeCommand
         var names = new Option<string[]>("--name") { Description = "a further name or address under which units know it, for its certificate; may be given several times" };
         Option<IPAddress[]> proxies = Proxies();
         Option<Uri> announce = Options.Address("--announce", "the https address to which units are told to come from now on, in the announcement that the log's key signs");
-        var keep = new Option<int?>("--keep-tokens") { Description = "days after which tokens that no declaration needs are dropped, their leaves in the log staying; left out, none ever is" };
-        keep.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError("--keep-tokens takes at least 1 day");
-            }
-        });
+        Option<int?> keep = Options.Number("--keep-tokens", "days after which tokens that no declaration needs are dropped, their leaves in the log staying, and left out none ever is", 1, MostDaysKept);
         var events = new Option<bool>("--events-json") { Description = "write what happens to standard error, one JSON object a line" };
         Option<Uri> otlp = Options.Address("--otlp", "where OpenTelemetry metrics and traces go, by OTLP over HTTP, such as http://127.0.0.1:4318");
         Option<Uri> webhook = Options.Webhook("where drift of a filed declaration is posted as JSON, once a change: https, or http to this machine");

@@ -42,6 +42,12 @@ public sealed class TokenAddress : IEquatable<TokenAddress>
     {
         address = null;
 
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            problem = "no PKCS#11 URI: empty";
+            return false;
+        }
+
         try
         {
             var uri = new Pkcs11Uri(text);

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using NanoAgent.Tool;
+using NanoAgent.Tool.Manual;
+
+namespace NanoAgent.Tests.Cli;
+
+/// <summary>What a command line gives that no option takes: one clear line, wrong use, no stack trace.</summary>
+[TestClass]
+public sealed class OptionValueTests
+{
+    // A shell gives an empty text for a variable that is not set.
+    [TestMethod]
+    [DataRow("")]
+    [DataRow(" ")]
+    public async Task An_option_given_nothing_is_wrong_use_and_named(string nothing)
+    {
+        foreach (Command command in All(CommandLine.Root(Terminal.Real())))
+        {
+            string[] path = ManualPage.PathOf(command).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+            foreach (Option option in command.Options)
+            {
+                ExpectWrongUse(await Run.Tool([.. path, option.Name, nothing]), option.Name);
+            }
+
+            ExpectWrongUse(await Run.Tool([.. path, nothing]), "an argument");
+        }
+    }
+
+    [TestMethod]
+    [DataRow("--db")]
+    [DataRow("--data")]
+    public async Task The_form_with_an_equals_sign_is_no_way_around(string option) => ExpectWrongUse(await Run.Tool("enrol", "list", option + "="), option);
+
+    [TestMethod]
+    [DataRow("serve --webhook {0}", "x", "2147483647", "file:///etc/passwd", "http://example.org/hook")]
+    [DataRow("watch --declaration pack --webhook {0}", "x")]
+    [DataRow("serve --urls {0}", "x", "-1")]
+    [DataRow("serve --keep-tokens {0}", "x", "-1", "0", "2147483647", "99999999999999999999")]
+    [DataRow("serve --keys {0}", "x", "-1")]
+    [DataRow("enrol token --model LAMP-1 --minutes {0}", "x", "-5", "0", "44641", "2147483647")]
+    [DataRow("enrol token --model {0}", "a\"b", "\u0001", "電球", "a-model-of-more-than-32-characters")]
+    [DataRow("board run --every {0}", "x", "-1", "0", "86401")]
+    [DataRow("declare --product p --firmware 1 --out o --units-of {0}", "certified units", "a\u0001b")]
+    public async Task A_value_that_an_option_does_not_take_is_wrong_use(string line, params string[] values)
+    {
+        string[] words = line.Split(' ');
+
+        foreach (string value in values)
+        {
+            ExpectWrongUse(await Run.Tool([.. words.Select(word => word == "{0}" ? value : word)]), words[^2]);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("--enrol")]
+    [DataRow("--pin")]
+    public async Task A_unit_that_reports_to_nobody_takes_nothing_of_a_collector(string option) => ExpectWrongUse(await Run.Tool("board", "run", option, "x"), "--collector");
+
+    private static void ExpectWrongUse(Run run, string named)
+    {
+        Assert.AreEqual(ExitCode.WrongUse, run.ExitCode, run.People);
+        StringAssert.StartsWith(run.People, "nanoagent: error: ");
+        Assert.Contains(named, run.People);
+        Assert.DoesNotContain("Exception", run.People);
+    }
+
+    private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Prepend(command);
+}
