@@ -88,7 +88,7 @@ public sealed class BoardConfigTests
     [DataRow("--interval", "5", "interval")]
     [DataRow("--port", "0", "declared-ports")]
     [DataRow("--wifi", "name\ntime-server=other.example", "a line end")]
-    [DataRow("--enrol", "", "enrolment-token")]
+    [DataRow("--enrol", "", "--enrol takes a value")]
     [DataRow("--time-server", "http://time.example", "time-server")]
     public async Task What_the_firmware_would_refuse_is_not_written(string option, string value, string said)
     {

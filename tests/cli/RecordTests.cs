@@ -91,13 +91,36 @@ public sealed class RecordTests
     }
 
     [TestMethod]
+    [DataRow("confirm S9.9-99 --firmware 1.0 --product lamp", "no scheme of this build has a row S9.9-99")]
+    [DataRow("confirm S1.1-02 --firmware 1.0 --product lapm", "no product lapm is recorded here")]
+    [DataRow("confirm S1.1-02 --firmware 1.0 --product lamp --date 2999-01-01", "it counts from 2999-01-01 on")]
+    [DataRow("compared S1.1-99 --document D --version-read 1 --product lamp", "no scheme of this build has a row S1.1-99")]
+    [DataRow("not-applicable S1.1-05 --firmware 1.0 --reason none --product lamp", "never lets S1.1-05 be set aside")]
+    [DataRow("add {0} --title T --criterion S1.1-5 --product lamp", "no scheme of this build has a row S1.1-5")]
+    public async Task A_record_that_no_declaration_will_count_is_written_with_a_warning(string line, string warning)
+    {
+        using var folder = new TemporaryFolder();
+        string records = folder.At("records");
+        File.WriteAllText(folder.At("paper.md"), "how it works");
+        await Run.Tool("record", "product", "--product", "lamp", "--model", "a", "--records", records);
+        string[] words = ["record", .. line.Split(' ').Select(word => word == "{0}" ? folder.At("paper.md") : word), "--records", records];
+        Run run = await Run.Tool(words.Contains("add") ? words : [.. words, "--by", "Y. Yamada"]);
+        Assert.AreEqual(0, run.ExitCode, run.People);
+        Assert.Contains("nanoagent: warning: ", run.People);
+        Assert.Contains(warning, run.People);
+    }
+
+    [TestMethod]
     public async Task What_a_named_person_says_about_a_row_is_a_record_each()
     {
         using var folder = new TemporaryFolder();
         string[] person = ["--product", "lamp", "--by", "Y. Yamada", "--records", folder.At("records")];
+        await Run.Tool("record", "product", "--product", "lamp", "--model", "a", "--records", folder.At("records"));
+        Run confirm = await Run.Tool(["record", "confirm", "S1.1-02", .. person, "--firmware", "1.0"]);
+        Assert.AreEqual("", confirm.People);
         Assert.AreEqual(0, (await Run.Tool(["record", "confirm", "S1.1-02", .. person, "--firmware", "1.0"])).ExitCode);
         Assert.AreEqual(0, (await Run.Tool(["record", "not-applicable", "S1.1-02", .. person, "--firmware", "1.0", "--reason", "no password"])).ExitCode);
         Assert.AreEqual(0, (await Run.Tool(["record", "compared", "S1.1-02", .. person, "--document", "JST-CR-01-01-2024R1", "--version-read", "1.1"])).ExitCode);
-        Assert.HasCount(3, Directory.GetFiles(folder.At("records")));
+        Assert.HasCount(5, Directory.GetFiles(folder.At("records")));
     }
 }

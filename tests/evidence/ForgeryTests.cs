@@ -237,6 +237,15 @@ public sealed class ForgeryTests
         Assert.IsTrue(report.Notes.Any(n => n.Contains("praise.html", StringComparison.Ordinal)));
     }
 
+    [TestMethod]
+    public void A_pack_says_of_which_day_it_is_and_is_warned_of_when_that_is_still_to_come()
+    {
+        PackReport report = PackVerifier.Verify(s_pack, s_fleet.Keys);
+        StringAssert.StartsWith(PackReportText.Lines(report).First(), "acme-lamp 1.2.0, jc-star-1, as of 2026-11-24");
+        Assert.IsFalse(PackReportText.Conclusion(report, isGood: true, Fleet.Now).Any(line => line.StartsWith("warning", StringComparison.Ordinal)));
+        StringAssert.StartsWith(PackReportText.Conclusion(report, isGood: true, Fleet.Now.AddDays(-1)).First(), "warning: made on 2026-11-24, which has not come here yet");
+    }
+
     private static Schemes.Scheme Renamed(string id, string revision)
     {
         JsonNode rules = JsonNode.Parse(Fleet.Scheme.File.Span)!;

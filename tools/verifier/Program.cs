@@ -73,7 +73,7 @@ try
         return Say(WrongUse, $"error: {pack} is no evidence pack");
     }
 
-    return Say(isGood ? Good : No, [.. PackReportText.Conclusion(report, isGood)]);
+    return Say(isGood ? Good : No, [.. PackReportText.Conclusion(report, isGood, DateTimeOffset.UtcNow)]);
 }
 catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or InvalidDataException)
 {

@@ -21,7 +21,7 @@ public static class PackReportText
             yield break;
         }
 
-        yield return $"{report.Product} {report.Firmware}, {report.Scheme}{(report.Demonstration ? " (a demonstration of virtual units)" : "")}";
+        yield return $"{report.Product} {report.Firmware}, {report.Scheme}, as of {Day(report)}{(report.Demonstration ? " (a demonstration of virtual units)" : "")}";
 
         foreach (PackStatement statement in report.Statements)
         {
@@ -37,9 +37,15 @@ public static class PackReportText
     /// <summary>The conclusion for a person: one line, and what to do about a no.</summary>
     /// <param name="report">The report.</param>
     /// <param name="isGood">A signer whom nobody vouched for was allowed.</param>
-    public static IEnumerable<string> Conclusion(PackReport report, bool isGood)
+    /// <param name="now">The verifier's time. Nothing is judged by it: what a pack says holds on the day that it names, whenever it is read.</param>
+    public static IEnumerable<string> Conclusion(PackReport report, bool isGood, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(report);
+
+        if (report.Made > now.ToUnixTimeSeconds())
+        {
+            yield return $"warning: made on {Day(report)}, which has not come here yet: a date in its records that is still to come counts as past in it";
+        }
 
         foreach (string note in report.Notes)
         {
@@ -69,6 +75,9 @@ public static class PackReportText
                 break;
         }
     }
+
+    private static string Day(PackReport report) =>
+        DateTimeOffset.FromUnixTimeSeconds(report.Made).UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Word(PackGround ground) => ground switch
     {

@@ -43,6 +43,7 @@ internal static class DocumentCommands
                 Sha256 = "",
             };
             string stored = RecordOptions.Kept(RecordStore.TryAddDocument(p.GetRequiredValue(folder).FullName, document.Bytes, document.Extension, record, out string? file), file);
+            RecordOptions.Advise(terminal, record, p.GetRequiredValue(folder));
             return RecordOptions.Print(terminal, stored, p.GetValue(json));
         });
         return command;

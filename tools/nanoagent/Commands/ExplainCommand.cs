@@ -51,7 +51,7 @@ internal static class ExplainCommand
             ExplanationText.Lines(explanation).ToList().ForEach(terminal.Print);
         }
 
-        PackReportText.Conclusion(report, isGood: true).ToList().ForEach(line => terminal.Say(line.StartsWith(' ') ? line : $"nanoagent: {line}"));
+        PackReportText.Conclusion(report, isGood: true, DateTimeOffset.UtcNow).ToList().ForEach(line => terminal.Say(line.StartsWith(' ') ? line : $"nanoagent: {line}"));
         return ExitCode.Good;
     }
 }

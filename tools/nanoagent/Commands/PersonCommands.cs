@@ -72,7 +72,10 @@ internal static class PersonCommands
         command.SetAction(p =>
         {
             var said = new Said(p.GetRequiredValue(product), p.GetRequiredValue(row), p.GetRequiredValue(by), p.GetRequiredValue(date), RecordTime.Of(DateTimeOffset.UtcNow));
-            return RecordOptions.Print(terminal, RecordOptions.Add(p.GetRequiredValue(folder), make(p, said)), p.GetValue(json));
+            EvidenceRecord record = make(p, said);
+            string file = RecordOptions.Add(p.GetRequiredValue(folder), record);
+            RecordOptions.Advise(terminal, record, p.GetRequiredValue(folder));
+            return RecordOptions.Print(terminal, file, p.GetValue(json));
         });
         return command;
     }

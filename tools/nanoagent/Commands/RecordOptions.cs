@@ -30,6 +30,10 @@ internal static class RecordOptions
     /// <returns>The file's name.</returns>
     public static string Add(RecordFolder folder, EvidenceRecord record) => Kept(RecordStore.TryAdd(folder.FullName, record, out string? file), file);
 
+    /// <summary>Says of a record that was written what its person may not have meant.</summary>
+    public static void Advise(Terminal terminal, EvidenceRecord record, RecordFolder folder) =>
+        RecordAdvice.Of(record, folder, DateOnly.FromDateTime(DateTime.UtcNow)).ToList().ForEach(line => terminal.Say($"nanoagent: warning: {line}"));
+
     /// <summary>Prints the file of a record that was written.</summary>
     public static int Print(Terminal terminal, string file, bool asJson)
     {

@@ -66,7 +66,7 @@ internal static class VerifyCommand
         }
 
         bool isGood = report.Verdict == PackVerdict.Authentic || (report.Verdict == PackVerdict.Unauthenticated && allowUnauthenticated);
-        PackReportText.Conclusion(report, isGood).ToList().ForEach(line => terminal.Say(line.StartsWith(' ') ? line : $"nanoagent: {line}"));
+        PackReportText.Conclusion(report, isGood, DateTimeOffset.UtcNow).ToList().ForEach(line => terminal.Say(line.StartsWith(' ') ? line : $"nanoagent: {line}"));
         return isGood ? ExitCode.Good : ExitCode.No;
     }
 
