@@ -190,6 +190,18 @@ public abstract class LifeTests(TestStore store) : StoreTest(store)
         Assert.AreEqual("", await FoundAsync(scene, unit));
     }
 
+    [TestMethod]
+    public async Task What_is_not_open_is_not_acknowledged_and_the_log_does_not_say_that_it_was()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        await scene.ReportAsync(unit);
+
+        Assert.AreEqual(0, scene.Services.Acknowledge(unit.UeidText, "clock", "Ada", "sent twice"));
+
+        CollectionAssert.DoesNotContain(Acts.In(scene), "acknowledge");
+    }
+
     // Open failures, each as check and reason.
     private static async Task<string> FoundAsync(Scene scene, TestUnit unit) => string.Join(
         ", ",

@@ -174,7 +174,8 @@ public sealed class CollectorServices : IDisposable
     public int Acknowledge(string ueid, string check, string who, string note) =>
         Store.WriteNow((session, log) =>
         {
-            if (UnitRows.ByUeid(session, ueid) is not Unit unit)
+            // Nothing open: the log must not say that somebody acknowledged it.
+            if (UnitRows.ByUeid(session, ueid) is not Unit unit || !FailureRows.IsOpen(session, unit.Id, check))
             {
                 return 0;
             }

@@ -49,24 +49,26 @@ public static class Appraiser
 
         foreach (TokenFinding finding in token.Findings)
         {
-            FailurePolicy policy = reference.Checks.GetValueOrDefault(finding.Check);
+            bool isNamed = reference.Checks.TryGetValue(finding.Check, out FailurePolicy policy);
 
-            if (policy == FailurePolicy.Ignored)
+            if (policy != FailurePolicy.Ignored)
             {
-                continue;
+                worst = Math.Max(worst, Answered(finding, isNamed, policy == FailurePolicy.Warns ? KnownWeakness : NotAcceptable));
             }
-
-            int value = finding.Outcome switch
-            {
-                Outcome.Fail => policy == FailurePolicy.Warns ? KnownWeakness : NotAcceptable,
-                Outcome.Success => AsItShouldBe,
-                _ => finding.Reason is Reasons.NothingToCheck or Reasons.NotThere ? AsItShouldBe : ConfigurationUnavailable,
-            };
-            worst = Math.Max(worst, value);
         }
 
         return worst;
     }
+
+    // A function that is known to be missing is never good (SPEC.md); where somebody asked for it by name, it fails.
+    private static int Answered(TokenFinding finding, bool isNamed, int failure) => finding.Outcome switch
+    {
+        Outcome.Success => AsItShouldBe,
+        Outcome.Fail => failure,
+        _ when finding.Reason == Reasons.NothingToCheck => AsItShouldBe,
+        _ when finding.Reason == Reasons.NotThere && isNamed => failure,
+        _ => ConfigurationUnavailable,
+    };
 
     // What a firmware declares is allowed by itself; here somebody says what it may declare.
     private static int Declared(EatToken token, ExpectedServices? services) => services is null ? AsItShouldBe : new[]

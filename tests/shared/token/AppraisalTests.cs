@@ -83,7 +83,7 @@ public sealed class AppraisalTests
     }
 
     [TestMethod]
-    [DataRow(Reasons.NotThere, """ "declared":[] """, 2)]
+    [DataRow(Reasons.NotThere, """ "declared":[] """, 36)]
     [DataRow(Reasons.NothingToCheck, """ "declared":[] """, 2)]
     [DataRow(Reasons.NothingToCheck, """ "open":0 """, 2)]
     [DataRow(Reasons.NothingToCheck, """ "declared":[{"name":"admin-https","port":443,"credentials":true}] """, 96)]
@@ -94,6 +94,18 @@ public sealed class AppraisalTests
         var none = new TokenFinding(CheckIds.AccessControl, Outcome.Absent, Basis.None, reason, null, []);
 
         Assert.AreEqual(configuration, Appraiser.Appraise(_token with { Findings = [none] }, Read(",\"services\":{" + rule + "}")).Vector.Configuration);
+    }
+
+    [TestMethod]
+    [DataRow("", 36)]
+    [DataRow(""","checks":{"event-log":"warns"}""", 32)]
+    [DataRow(""","checks":{"event-log":"contraindicates"}""", 96)]
+    [DataRow(""","checks":{"event-log":"ignored"}""", 2)]
+    public void A_function_that_is_known_to_be_missing_is_never_good_and_fails_where_it_is_asked_for(string rule, int configuration)
+    {
+        var missing = new TokenFinding(CheckIds.EventLog, Outcome.Absent, Basis.Declared, Reasons.NotThere, null, []);
+
+        Assert.AreEqual(configuration, Appraiser.Appraise(_token with { Findings = [missing] }, Read(rule)).Vector.Configuration);
     }
 
     [TestMethod]

@@ -9,6 +9,10 @@ internal static class FailureRows
     public static bool AnyOpen(StoreSession session, long unit) =>
         session.Scalar<long>("SELECT COUNT(*) FROM failures WHERE unit_id = @unit AND acknowledged_at IS NULL", unit) > 0;
 
+    /// <summary>Is a failure of that check open?</summary>
+    public static bool IsOpen(StoreSession session, long unit, string check) =>
+        session.Scalar<long>("SELECT COUNT(*) FROM failures WHERE unit_id = @unit AND check_id = @check AND acknowledged_at IS NULL", unit, check) > 0;
+
     /// <summary>Opens a failure; one that is open for the same check and firmware then reaches to this observation.</summary>
     /// <param name="session">A writing session.</param>
     /// <param name="unit">The unit.</param>

@@ -3,6 +3,11 @@ namespace NanoAgent.Collector.Keys;
 /// <summary>Files that only their owner may read.</summary>
 internal static class PrivateFile
 {
+    private const string UnfinishedEnding = ".new";
+
+    // A dot, 32 hexadecimal digits and the ending.
+    private const int UniqueEndingLength = 1 + 32 + 4;
+
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
@@ -22,6 +27,10 @@ internal static class PrivateFile
     /// <summary>Writes a file whole or not at all: it is never there half-written, nor readable to others for a moment.</summary>
     public static void Write(string path, byte[] content) => Write(path, file => file.Write(content));
 
+    /// <summary>Is that the name of a file that is being written, or whose writer was killed?</summary>
+    public static bool IsUnfinished(string name) => name.Length > UniqueEndingLength && name.EndsWith(UnfinishedEnding, StringComparison.Ordinal)
+        && Guid.TryParseExact(name[^(UniqueEndingLength - 1)..^UnfinishedEnding.Length], "N", out _);
+
     /// <summary>Copies a file of any size in the same way.</summary>
     public static void Copy(string from, string to) => Write(to, file =>
     {
@@ -34,7 +43,7 @@ internal static class PrivateFile
 
     private static void Write(string path, Action<FileStream> fill)
     {
-        string beside = path + "." + Guid.NewGuid().ToString("N") + ".new";
+        string beside = path + "." + Guid.NewGuid().ToString("N") + UnfinishedEnding;
 
         using (FileStream file = Open(beside, FileMode.CreateNew))
         {

@@ -47,8 +47,10 @@ public static class BackupFolder
 
     private static void CopyFiles(string from, string to)
     {
+        // The last of all tells that nothing is missing: a copy without it is no backup.
         IEnumerable<string> files = Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) is var name && !name.StartsWith(Data, StringComparison.Ordinal) && name != ServedFolder.LockName);
+            .Where(file => Path.GetFileName(file) is var name && !name.StartsWith(Data, StringComparison.Ordinal) && name != ServedFolder.LockName && !PrivateFile.IsUnfinished(name))
+            .OrderBy(file => Path.GetRelativePath(from, file) == _nonceKey);
 
         foreach (string file in files)
         {
