@@ -105,6 +105,39 @@ public sealed class DriftWebhookTests
     }
 
     [TestMethod]
+    public async Task A_declaration_with_which_nobody_foresaw_what_happens_ends_no_collector()
+    {
+        await using Receiver receiver = await Receiver.OpenAsync();
+        await using Scene before = await FiledAsync();
+        before.Services.Store.WriteNow((session, _) => session.Execute("DROP TABLE tags"));
+        await before.Host.StopAsync();
+        using var events = new CaughtEvents();
+
+        await using Scene scene = await Scene.OpenAsync(before.Folder, before.Clock, options => options with { Webhook = receiver.Address, Events = logging => logging.AddProvider(events) });
+
+        while (!events.Lines.Any(line => line.StartsWith("drift met a defect", StringComparison.Ordinal)))
+        {
+            await Task.Delay(20);
+        }
+
+        Assert.AreEqual("alive", await scene.Http.GetStringAsync(new Uri("/healthz", UriKind.Relative)));
+    }
+
+    [TestMethod]
+    public async Task A_copy_of_a_declaration_that_was_cut_off_is_made_anew_when_it_is_filed_again()
+    {
+        await using Scene scene = await FiledAsync();
+        string kept = Directory.GetDirectories(Path.Combine(scene.Folder, "declarations")).Single();
+        Directory.GetFiles(kept).ToList().ForEach(File.Delete);
+        var filed = new FiledDeclarations(scene.Services);
+        Assert.IsNull(filed.Read().Single().Report);
+
+        filed.Keep(Path.Combine(scene.Folder, "made"));
+
+        Assert.IsNotNull(filed.Read().Single().Report);
+    }
+
+    [TestMethod]
     [DataRow("http://hooks.example/x")]
     [DataRow("https://user:secret@hooks.example/x")]
     public async Task A_webhook_over_the_open_network_or_with_a_password_is_refused(string address) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Log;
@@ -9,6 +10,18 @@ namespace NanoAgent.Tests.Collector;
 public abstract class RetentionTests(TestStore store) : StoreTest(store)
 {
     private static readonly TimeSpan _keep = TimeSpan.FromDays(30);
+
+    [TestMethod]
+    public async Task What_goes_wrong_with_it_is_an_event_and_ends_no_collector()
+    {
+        using var events = new CaughtEvents();
+        await using Scene scene = await OpenAsync(with: options => options with { KeepTokens = _keep, Events = logging => logging.AddProvider(events) });
+        scene.Services.Store.WriteNow((session, _) => session.Execute("DROP TABLE reports"));
+
+        RetentionTimer.Run(scene.Services);
+
+        Assert.IsTrue(events.Lines.Any(line => line.StartsWith("retention met a defect", StringComparison.Ordinal)), string.Join('\n', events.Lines));
+    }
 
     [TestMethod]
     public async Task A_dropped_token_leaves_the_log_whole_and_is_still_proven_by_whoever_kept_it()

@@ -64,6 +64,22 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
     }
 
     [TestMethod]
+    public async Task A_locked_database_tells_nobody_which_names_there_are()
+    {
+        await using Scene scene = await OpenAsync();
+        using Browser ada = await OperatorTests.SignedInAsync(scene, "Ada", NanoAgent.Collector.Operators.Role.Viewer);
+        using var stranger = new Browser(scene);
+        using var other = new SqliteConnection($"Data Source={Path.Combine(scene.Folder, "collector.db")};Pooling=False");
+        other.Open();
+        using SqliteCommand command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+
+        Assert.AreEqual(403, (int)(await stranger.SignInAsync("Eve", "a wrong password")).StatusCode);
+        Assert.AreEqual(403, (int)(await stranger.SignInAsync("Ada", "a wrong password")).StatusCode);
+    }
+
+    [TestMethod]
     public async Task A_full_disk_is_no_verdict_loses_nothing_and_passes_by_itself()
     {
         await using Scene scene = await OpenAsync();

@@ -48,6 +48,11 @@ internal sealed class DriftService(CollectorServices collector, FiledDeclaration
             {
                 collector.EventLog.Unserved("drift", fault.Message);
             }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                // What nobody foresaw about one declaration must not end the collector.
+                collector.EventLog.Broken("drift", fault.GetType().Name, fault.Message);
+            }
 
             await Task.Delay(FiledDeclarations.Lifetime, collector.Options.Clock, stoppingToken);
         }

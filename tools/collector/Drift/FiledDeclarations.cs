@@ -41,11 +41,10 @@ public sealed class FiledDeclarations(CollectorServices collector)
         string name = report.Manifest![..16];
         string target = Path.Combine(Folder, name);
 
-        foreach (string file in Directory.Exists(target) ? [] : Directory.EnumerateFiles(pack, "*", SearchOption.AllDirectories))
+        // A copy that was cut off is made anew.
+        if (!Directory.Exists(target) || PackVerifier.Verify(target, new StoreEvidenceSource(collector).Keys).Verdict != PackVerdict.Authentic)
         {
-            string copy = Path.Combine(target, Path.GetRelativePath(pack, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            Copy(pack, target);
         }
 
         lock (_gate)
@@ -77,6 +76,27 @@ public sealed class FiledDeclarations(CollectorServices collector)
 
     /// <summary>Where it is kept what was last told of a declaration's drift: beside its folder, since nothing may be added to a pack.</summary>
     internal string PathOfTold(string name) => Path.Combine(Folder, name + ".told");
+
+    // Whole or not at all: what lies in the folder of declarations is compared with the fleet.
+    private void Copy(string pack, string target)
+    {
+        string unfinished = Path.Combine(collector.Options.DataFolder, "declarations-unfinished", Path.GetRandomFileName());
+
+        foreach (string file in Directory.EnumerateFiles(pack, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(unfinished, Path.GetRelativePath(pack, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        if (Directory.Exists(target))
+        {
+            Directory.Delete(target, recursive: true);
+        }
+
+        Directory.CreateDirectory(Folder);
+        Directory.Move(unfinished, target);
+    }
 
     private FiledDeclaration Compare(string folder, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using NanoAgent.Collector.Storage;
+using NanoAgent.Collector.Watching;
 
 namespace NanoAgent.Collector.Log;
 
@@ -66,15 +67,21 @@ internal sealed class RetentionTimer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    private static void Run(CollectorServices collector)
+    /// <summary>Drops what is old. On a timer's thread an exception would end the collector.</summary>
+    internal static void Run(CollectorServices collector)
     {
         try
         {
             collector.DropOldTokens();
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException fault)
         {
             // The next hour is soon enough.
+            collector.EventLog.Unserved("retention", fault.Message);
+        }
+        catch (Exception fault)
+        {
+            collector.EventLog.Broken("retention", fault.GetType().Name, fault.Message);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
+using NanoAgent.Collector.Watching;
 
 namespace NanoAgent.Collector.Operators;
 
@@ -139,13 +140,30 @@ public sealed class OperatorDesk(CollectorServices collector)
         (string? hash, Account? account) = collector.Store.Read(session => (AccountRows.PasswordHash(session, name), AccountRows.Find(session, name)));
         bool matches = PasswordHash.Matches(hash, password.Length <= Account.MaxPasswordLength ? password : "");
 
-        // What was typed for a name may be a password: only known names are written down.
-        if (account is not null)
+        if (matches)
         {
-            await collector.Store.Write((session, _) => collector.Audit(session, name, matches ? "sign-in" : "sign-in-refused", name, ""));
+            await collector.Store.Write((session, _) => collector.Audit(session, name, "sign-in", name, ""));
+        }
+        else if (account is not null)
+        {
+            // What was typed for a name may be a password: only known names are written down. Nobody waits for it: by the time that it takes, or by a
+            // database that takes no write, whoever guesses would learn which names there are.
+            _ = NoteRefusedAsync(name);
         }
 
         return matches ? account : null;
+    }
+
+    private async Task NoteRefusedAsync(string name)
+    {
+        try
+        {
+            await collector.Store.Write((session, _) => collector.Audit(session, name, "sign-in-refused", name, ""));
+        }
+        catch (StoreUnavailableException fault)
+        {
+            collector.EventLog.Unserved(OperatorSetup.SignInPath, fault.Message);
+        }
     }
 
     /// <summary>Makes a bearer token for the API that may do what its operator may.</summary>
