@@ -74,6 +74,30 @@ public sealed class PinTests
         Assert.IsFalse(server.MatchesHostname("elsewhere.example"));
     }
 
+    [TestMethod]
+    public void A_certificate_that_was_made_by_a_clock_which_ran_ahead_is_made_anew()
+    {
+        using var home = new TemporaryFolder();
+        var clock = new SetClock();
+        ServerCertificate.Open(home.Path, ["127.0.0.1"], clock);
+        clock.Move(TimeSpan.FromDays(390));
+        ServerCertificate.Open(home.Path, ["127.0.0.1"], clock);
+        clock.Move(TimeSpan.FromDays(-380));
+
+        Assert.IsLessThanOrEqualTo(clock.GetUtcNow().UtcDateTime, ServerCertificate.Open(home.Path, ["127.0.0.1"], clock).Server.NotBefore.ToUniversalTime());
+    }
+
+    [TestMethod]
+    public void A_clock_that_is_before_the_CA_is_told()
+    {
+        using var home = new TemporaryFolder();
+        var clock = new SetClock();
+        ServerCertificate.Open(home.Path, ["127.0.0.1"], clock);
+        clock.Move(TimeSpan.FromDays(-2));
+
+        StringAssert.Contains(Assert.ThrowsExactly<StoreRefusedException>(() => ServerCertificate.Open(home.Path, ["127.0.0.1"], clock)).Message, "set the clock");
+    }
+
     // Serves, replaces the CA as the command does, and serves again.
     private static async Task<(string Old, string Now)> ReplaceAsync(KeyStatus end, Func<Scene, string, Task> look)
     {

@@ -21,6 +21,7 @@ public sealed class Authority
         Pem = File.ReadAllText(CaPath(folder));
         using X509Certificate2 certificate = Read(CaPath(folder), () => X509Certificate2.CreateFromPem(Pem));
         Thumbprint = Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
+        Since = certificate.NotBefore.ToUniversalTime();
 
         if (File.Exists(BetweenPath(folder)) && Read(BetweenPath(folder), () => X509Certificate2.CreateFromPem(File.ReadAllText(BetweenPath(folder)))) is { } between && between.NotAfter.ToUniversalTime() > now.UtcDateTime)
         {
@@ -34,6 +35,9 @@ public sealed class Authority
 
     /// <summary>SHA-256 of its certificate, 64 hexadecimal digits.</summary>
     public string Thumbprint { get; }
+
+    /// <summary>From when on its certificate is good, UTC.</summary>
+    public DateTime Since { get; }
 
     /// <summary>The certificate of the CA before, PEM, while units may still pin it; else null.</summary>
     public string? Before { get; }
@@ -163,7 +167,7 @@ public sealed class Authority
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
-            throw new StoreRefusedException($"{path} holds not what belongs to the CA that devices pin: put the folder back from a backup");
+            throw new StoreRefusedException($"{path} is damaged, or of another CA than the files beside it: put the folder back from a backup");
         }
     }
 

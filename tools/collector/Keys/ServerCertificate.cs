@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Keys;
 
@@ -31,15 +32,22 @@ public sealed class ServerCertificate
     /// <summary>What is shown beside it: the CA as certified by the one before, for units that pin that one.</summary>
     public X509Certificate2Collection Between => Authority.Between is X509Certificate2 between ? [between] : [];
 
-    /// <summary>Opens the folder, and makes what is missing, about to expire, or made for other names or by another CA.</summary>
+    /// <summary>Opens the folder, and makes what is missing, about to expire, not yet good, or made for other names or by another CA.</summary>
     /// <param name="folder">Readable by the owner only.</param>
     /// <param name="names">DNS names and IP addresses of the collector.</param>
     /// <param name="clock">Now.</param>
+    /// <exception cref="StoreRefusedException">A file is damaged, or the clock is before the CA's time: no unit would take its certificate, and reports would be dated wrongly.</exception>
     public static ServerCertificate Open(string folder, IReadOnlyList<string> names, TimeProvider clock)
     {
         PrivateFile.MakeFolder(folder);
         DateTimeOffset now = clock.GetUtcNow();
         Authority authority = Authority.Open(folder, now);
+
+        if (now.UtcDateTime < authority.Since)
+        {
+            throw new StoreRefusedException($"the clock says {now:u}, and the CA that devices pin is good from {authority.Since:u} on: set the clock");
+        }
+
         X509Certificate2 server = OpenServer(folder, names, authority, now);
         WriteShown(folder, server, authority);
         return new ServerCertificate(authority, server);
@@ -53,7 +61,7 @@ public sealed class ServerCertificate
         string wanted = string.Join('\n', [authority.Thumbprint, .. names]);
 
         if (File.Exists(path) && File.Exists(keyPath) && File.Exists(namesPath) && File.ReadAllText(namesPath) == wanted
-            && TryRead(path, keyPath) is X509Certificate2 known && known.NotAfter.ToUniversalTime() - now.UtcDateTime > _renewBefore)
+            && TryRead(path, keyPath) is X509Certificate2 known && known.NotAfter.ToUniversalTime() - now.UtcDateTime > _renewBefore && known.NotBefore.ToUniversalTime() <= now.UtcDateTime)
         {
             return known;
         }
