@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using NanoAgent.Bench;
+using NanoAgent.Collector;
 using NanoAgent.Collector.Pages.Findings;
 
 namespace NanoAgent.Tests.Collector;
@@ -10,16 +11,23 @@ namespace NanoAgent.Tests.Collector;
 [TestClass]
 public sealed class AttackTests
 {
+    private static readonly byte[] _halfABody =
+        Encoding.ASCII.GetBytes("POST /v1/attestations HTTP/1.1\r\nHost: x\r\nContent-Type: application/eat+jwt\r\nContent-Length: 1000\r\n\r\nab");
+
     [TestMethod]
-    public async Task A_firmware_version_that_begins_like_a_formula_is_text_in_the_exported_findings()
+    [DataRow('=')]
+    [DataRow('+')]
+    [DataRow('-')]
+    [DataRow('@')]
+    public async Task A_firmware_version_that_begins_like_a_formula_is_text_in_the_exported_findings(char first)
     {
         await using Scene scene = await Scene.OpenAsync();
         TestUnit unit = await scene.EnrolAsync();
-        await scene.ReportAsync(unit, new Report { Firmware = "=1+1,cmd" });
+        await scene.ReportAsync(unit, new Report { Firmware = first + "1+1,cmd" });
         using var table = new MemoryStream();
         await FindingCsv.WriteAsync(scene.Services, FindingFilter.Read(null, null, null, "any", null, null), table, CancellationToken.None);
 
-        StringAssert.Contains(Encoding.UTF8.GetString(table.ToArray()), ",\"'=1+1,cmd\",");
+        StringAssert.Contains(Encoding.UTF8.GetString(table.ToArray()), $",\"'{first}1+1,cmd\",");
     }
 
     [TestMethod]
@@ -52,12 +60,39 @@ public sealed class AttackTests
     {
         await using Scene scene = await Scene.OpenAsync();
         using Socket slow = await ConnectAsync(scene.Host.Url);
-        await slow.SendAsync(Encoding.ASCII.GetBytes("POST /v1/attestations HTTP/1.1\r\nHost: x\r\nContent-Type: application/eat+jwt\r\nContent-Length: 1000\r\n\r\nab"));
+        await slow.SendAsync(_halfABody);
         await scene.EnrolAsync();
 
         // The server says that it waited too long, or only hangs up; a connection that it kept would never end this.
         string said = await ReadToEndAsync(slow);
         Assert.IsTrue(said.Length == 0 || said.StartsWith("HTTP/1.1 4", StringComparison.Ordinal) || said.StartsWith("HTTP/1.1 503", StringComparison.Ordinal), said);
+    }
+
+    // As many places as there are for units at once, were they all to be had by two.
+    [TestMethod]
+    public async Task Bodies_that_stop_halfway_at_two_addresses_keep_no_unit_of_a_third_waiting()
+    {
+        await using Scene scene = await Scene.OpenAsync(with: options => options with { IsOwnMachine = _ => false });
+        var slow = new List<Socket>();
+
+        try
+        {
+            foreach (string from in (string[])["127.0.0.3", "127.0.0.4"])
+            {
+                for (int i = 0; i < CollectorHost.MostConnectionsOfAddress; i++)
+                {
+                    slow.Add(await ConnectAsync(scene.Host.Url, from));
+                    await slow[^1].SendAsync(_halfABody);
+                }
+            }
+
+            await scene.EnrolAsync();
+            Assert.IsEmpty(slow.Where(socket => socket.Poll(0, SelectMode.SelectRead)).ToArray(), "it was served once they were cut off");
+        }
+        finally
+        {
+            slow.ForEach(socket => socket.Dispose());
+        }
     }
 
     [TestMethod]
@@ -96,9 +131,10 @@ public sealed class AttackTests
         Assert.IsTrue(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, answer.StatusCode.ToString());
     }
 
-    private static async Task<Socket> ConnectAsync(Uri url)
+    private static async Task<Socket> ConnectAsync(Uri url, string from = "127.0.0.1")
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
         await socket.ConnectAsync(IPAddress.Loopback, url.Port);
         return socket;
     }

@@ -23,6 +23,25 @@ public sealed class RecordFileTests
         Assert.AreEqual("record.json", store.Problems.Single().File);
     }
 
+    // Its hash is right: a collector would hand it out, and a pack take it along.
+    [TestMethod]
+    [DataRow("../outside.txt")]
+    [DataRow("..")]
+    [DataRow("/outside.txt")]
+    [DataRow("below/outside.txt")]
+    [DataRow("..\\\\outside.txt")]
+    [DataRow("c:outside.txt")]
+    public void A_document_whose_file_leads_out_of_its_folder_is_refused(string file)
+    {
+        using Records records = new Records().Document("S1.1-02");
+        string name = Path.GetFileName(Directory.GetFiles(records.Folder, "vendor-document-*.json").Single());
+        string json = File.ReadAllText(Path.Combine(records.Folder, name));
+        File.WriteAllText(Path.Combine(records.Folder, name), json.Replace(records.Store.Records.Select(r => r.Record).OfType<DocumentRecord>().Single().File, file, StringComparison.Ordinal));
+
+        Assert.AreEqual((name, RecordRule.PlainName), (records.Store.Problems.Single().File, records.Store.Problems.Single().Fault.Rule));
+        Assert.IsEmpty(records.Store.Records);
+    }
+
     [TestMethod]
     [DataRow("[null]")]
     [DataRow("[\"a\",null]")]

@@ -21,6 +21,9 @@ internal static class Limits
     private const int MostAtOnce = 512;
     private const int MostWaiting = 4096;
 
+    // Of the places above, those that one address may hold: whoever sends bodies slowly holds each for as long as it is waited for.
+    private const int MostAtOnceOfAddress = 64;
+
     // A unit asks a few times a day; a whole line of them behind one address still gets through at this pace.
     private const int PerAddressAndSecond = 50;
     private const int PerAddressBurst = 500;
@@ -55,7 +58,9 @@ internal static class Limits
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = RejectAsync;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PerAddress(context, isOwnMachine));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, string>(context => PerAddress(context, isOwnMachine)),
+                PartitionedRateLimiter.Create<HttpContext, string>(context => AtOncePerAddress(context, isOwnMachine)));
             limiter.AddPolicy(Devices, _ => AtOnce(Devices, MostAtOnce, MostWaiting));
             limiter.AddPolicy(SignIn, _ => AtOnce(SignIn, 2, 32));
         });
@@ -87,6 +92,13 @@ internal static class Limits
             TokensPerPeriod = PerAddressAndSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         });
+    }
+
+    private static RateLimitPartition<string> AtOncePerAddress(HttpContext context, Func<IPAddress, bool> isOwnMachine)
+    {
+        IPAddress? address = context.Connection.RemoteIpAddress;
+        bool isBounded = context.GetEndpoint()?.Metadata.GetMetadata<DeviceDoors.Mark>() is not null && (address is null || !isOwnMachine(address));
+        return isBounded ? AtOnce(NetworkOf(address), MostAtOnceOfAddress, MostWaiting) : RateLimitPartition.GetNoLimiter("unbounded");
     }
 
     private static RateLimitPartition<string> AtOnce(string name, int most, int waiting) =>
