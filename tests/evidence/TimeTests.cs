@@ -34,6 +34,17 @@ public sealed class TimeTests
     }
 
     [TestMethod]
+    public void A_pack_of_another_product_or_of_a_demonstration_is_not_continued()
+    {
+        Fleet fleet = new Fleet().With("a").With("b");
+        EarlierDeclaration earlier = Filed(fleet);
+        Assert.AreEqual(DeclarationRefusal.OtherEarlier, fleet.Declare(null, earlier with { Product = "acme-lock" }).Refusal);
+        Assert.AreEqual(DeclarationRefusal.OtherEarlier, fleet.Declare(null, earlier with { Demonstration = false }).Refusal);
+        PackReport report = Verified(fleet.Declare(null, earlier) is var later ? later with { Earlier = later.Earlier! with { Product = "acme-lock" } } : null!, fleet, "of another");
+        Assert.AreEqual(PackFault.NotWhatTheEvidenceSays, report.Problems.Single().Fault);
+    }
+
+    [TestMethod]
     public void Verify_refuses_a_pack_whose_consistency_proof_does_not_hold()
     {
         Fleet fleet = new Fleet().With("a").With("b").With("c");

@@ -67,6 +67,7 @@ internal static class DeclarationReport
         DeclarationRefusal.EmptyScheme => ToolException.WrongUse($"scheme {result.Detail.En} has no criteria entered yet"),
         DeclarationRefusal.BadRecord => ToolException.WrongUse($"a record cannot be used: {result.Detail.En}"),
         DeclarationRefusal.LogForked => ToolException.No($"the log is not the earlier pack's log grown ({result.Detail.En}): somebody holds two histories", "`nanoagent log` and the earlier pack's head.jwt show both heads"),
+        DeclarationRefusal.OtherEarlier => ToolException.WrongUse($"the earlier pack cannot be continued: {result.Detail.En}", "leave out --previous, or name this product's own"),
         DeclarationRefusal.RealUnitsInDemonstration => ToolException.No($"real units in a demonstration: {result.Detail.En}", "leave out --demonstration"),
         _ => ToolException.No($"the evidence does not verify: {result.Detail.En}"),
     };

@@ -6,6 +6,7 @@ using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Jws;
+using NanoAgent.Evidence;
 
 namespace NanoAgent.Tool;
 
@@ -50,7 +51,7 @@ internal static class JwsVerification
 
             if (problem is not null)
             {
-                terminal.SayError($"{kind}: {problem}", keys is null ? "give the signer's keys, a JWK Set, with --keys" : null);
+                terminal.SayError($"{kind}: {problem}", HintOf(keys, isEar));
                 return ExitCode.No;
             }
 
@@ -58,6 +59,10 @@ internal static class JwsVerification
             return ExitCode.Good;
         }
     }
+
+    private static string? HintOf(IReadOnlyList<PublishedKey>? keys, bool isEar) =>
+        keys is null ? $"give the signer's keys, a JWK Set, with --keys: {(isEar ? "the collector publishes its own at /v1/keys" : "a unit's is its jwk in units.json of a pack")}"
+        : isEar ? null : "a token is signed by its unit, not by the collector: its key is its jwk in units.json of a pack";
 
     private static CompactJws Read(byte[] input)
     {
@@ -85,14 +90,22 @@ internal static class JwsVerification
             return $"its signer {jws.Header.KeyId ?? "(none named)"} is not authenticated: no keys were given to expect";
         }
 
-        if (keys.FirstOrDefault(k => k.Key.Thumbprint() == jws.Header.KeyId)?.Key is not PublicKey key)
+        PublishedKey[] signers = [.. keys.Where(k => k.Key.Thumbprint() == jws.Header.KeyId)];
+
+        if (signers.Length == 0)
         {
             return $"signed by {jws.Header.KeyId ?? "(none named)"}, which is not among the expected keys";
         }
 
+        // A collector's key is good for its own role only, and never a unit's; one that names no role is what its user says.
+        if (signers.FirstOrDefault(k => k.Purpose is null || (isEar && k.Purpose == KeySet.NameOf(KeyRole.Ear))) is not PublishedKey signer)
+        {
+            return $"signed by {jws.Header.KeyId}, a key for {signers[0].Purpose}, which may not sign one";
+        }
+
         using var verifier = new Es256Verifier();
 
-        if (!verifier.Verify(jws, isEar ? Ear.Type : Profile.TokenType, key))
+        if (!verifier.Verify(jws, isEar ? Ear.Type : Profile.TokenType, signer.Key))
         {
             return "the signature, algorithm or type does not hold";
         }

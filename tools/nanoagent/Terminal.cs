@@ -52,9 +52,6 @@ public sealed class Terminal(TextWriter results, TextReader input, IAnsiConsole 
     /// <summary>Says a line to the person.</summary>
     public void Say(string line) => People.WriteLine(line);
 
-    /// <summary>Says a line with markup (<c>[green]…[/]</c>); outside text in it must be escaped.</summary>
-    public void SayMarkup(string line) => People.MarkupLine(line);
-
     /// <summary>Says what went wrong, and what to do about it.</summary>
     public void SayError(string message, string? hint = null)
     {

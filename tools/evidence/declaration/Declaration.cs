@@ -34,6 +34,11 @@ public static class Declaration
             return Refuse(DeclarationRefusal.BadRecord, RecordTexts.Of(records.Problems[0]));
         }
 
+        if (options.Earlier is EarlierDeclaration other && (other.Product != product || other.Demonstration != options.Demonstration))
+        {
+            return Refuse(DeclarationRefusal.OtherEarlier, new Text($"製品 {other.Product}{(other.Demonstration ? "(デモ)" : "")}", $"it is of product {other.Product}{(other.Demonstration ? ", a demonstration" : "")}"));
+        }
+
         ProductRecord family = records.Product(product);
         using var signatures = new Es256Verifier();
         var fleet = new FleetReader(source, firmware, options, new ProvisionedFleet(records, product, options.Now), signatures);

@@ -20,6 +20,9 @@ public enum DeclarationRefusal
     /// <summary>The log is not the earlier pack's log grown: somebody has two histories.</summary>
     LogForked,
 
+    /// <summary>The earlier pack is of another product, or one is a demonstration and the other not: neither continues the other.</summary>
+    OtherEarlier,
+
     /// <summary>A demonstration beside real units: virtual units never count beside real ones.</summary>
     RealUnitsInDemonstration,
 }

@@ -14,6 +14,7 @@ public static class RefusalTexts
         DeclarationRefusal.BadRecord => new("使えない記録ファイルがあります。", "A record file cannot be used."),
         DeclarationRefusal.BadEvidence => new("個体が署名したとされるものが検証できません。", "What a unit is said to have signed does not verify."),
         DeclarationRefusal.LogForked => new("ログが前のパックのログの続きではありません:誰かが二つの履歴を持っています。", "The log is not the earlier pack's log grown: somebody has two histories."),
+        DeclarationRefusal.OtherEarlier => new("前のパックは別の製品のものか、一方だけがデモです。", "The earlier pack is of another product, or only one of the two is a demonstration."),
         DeclarationRefusal.RealUnitsInDemonstration => new("仮想の個体は実機と並べて数えません。", "Virtual units never count beside real ones."),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
     };
