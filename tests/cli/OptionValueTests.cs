@@ -57,6 +57,17 @@ public sealed class OptionValueTests
     [DataRow("--pin")]
     public async Task A_unit_that_reports_to_nobody_takes_nothing_of_a_collector(string option) => ExpectWrongUse(await Run.Tool("board", "run", option, "x"), "--collector");
 
+    [TestMethod]
+    public async Task Two_images_of_one_name_cannot_be_told_apart_in_a_record()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.At("old"));
+        File.WriteAllText(folder.At("fw.bin"), "a");
+        File.WriteAllText(folder.At("old", "fw.bin"), "b");
+        string[] line = ["bench", "--target", "https://127.0.0.1:1", "--tester", "T", "--product", "p", "--firmware", "1", "--unit", "u", "--records", folder.At("records"), "--key", folder.At("key.pem")];
+        ExpectWrongUse(await Run.Tool([.. line, "--refuse", folder.At("fw.bin"), "--refuse", folder.At("old", "fw.bin")]), "named fw.bin");
+    }
+
     private static void ExpectWrongUse(Run run, string named)
     {
         Assert.AreEqual(ExitCode.WrongUse, run.ExitCode, run.People);

@@ -58,6 +58,16 @@ public sealed class ExplainTests
     }
 
     [TestMethod]
+    public void A_fact_is_shown_as_it_was_signed()
+    {
+        using Records output = new();
+        string pack = Path.Combine(output.Folder, "pack");
+        Fleet fleet = new Fleet().With("a", "brute-force=success:holds:locked");
+        PackWriter.Write(fleet.Declare(), pack, fleet.Pack);
+        Assert.AreEqual("locked=true", PackExplainer.Explain(PackVerifier.Verify(pack, fleet.Keys), "S1.1-04")!.Traces.Single(t => t.Check == "brute-force").Facts.Single());
+    }
+
+    [TestMethod]
     public void A_row_that_the_pack_does_not_have_has_no_explanation() =>
         Assert.IsNull(PackExplainer.Explain(PackVerifier.Verify(s_pack, s_fleet.Keys), "S1.1-17"));
 

@@ -57,7 +57,7 @@ internal sealed class Fleet : IEvidenceSource
     /// <summary>The UEID of the unit of that name.</summary>
     public static string UeidOf(string name) => Base64Url.Encode(IdOf(name));
 
-    /// <summary>Adds a unit on which every check succeeds but for the given <c>check=outcome:reason</c>.</summary>
+    /// <summary>Adds a unit on which every check succeeds but for the given <c>check=outcome:reason</c>, after which a fact may stand that is true.</summary>
     public Fleet With(string name, params string[] findings) => With(name, UnitState.Active, [(Live: true, findings)]);
 
     public Fleet With(string name, UnitState state, (bool Live, string[] Findings)[] reports, params Acknowledgement[] acknowledged)
@@ -128,7 +128,14 @@ internal sealed class Fleet : IEvidenceSource
     private static Finding Finding(string check, string[] answer)
     {
         Outcome outcome = Enum.GetValues<Outcome>().Single(o => ClaimNames.Of(o) == answer[0]);
-        return new Finding(check, outcome, outcome == Outcome.Success ? Basis.Probed : Basis.Measured, answer[1], null);
+        return new Finding(check, outcome, outcome == Outcome.Success ? Basis.Probed : Basis.Measured, answer[1], answer.Length > 2 ? FactOf(answer[2]) : null);
+    }
+
+    private static FactList FactOf(string name)
+    {
+        var facts = new FactList();
+        facts.Add(name, true);
+        return facts;
     }
 
     private string Token(TokenSigner key, byte[] ueid, int number, bool live, Finding[] findings)

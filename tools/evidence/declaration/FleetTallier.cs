@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Token;
@@ -121,7 +120,7 @@ internal sealed class FleetTallier(ProvisionedFleet provisioned)
                 tally.Facts[name] = values = New<int>();
             }
 
-            string text = value is bool yes ? (yes ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            string text = FactText.Of(value);
             Add(values, values.ContainsKey(text) || values.Count < MaxValues ? text : OtherValues);
         }
     }

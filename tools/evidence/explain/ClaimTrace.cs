@@ -86,7 +86,7 @@ public sealed record ClaimTrace
             File = PackPaths.Token(report.Evidence),
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(token)),
             Answer = $"{ClaimNames.Of(finding.Outcome)} {finding.Reason} ({ClaimNames.Of(finding.Basis)})",
-            Facts = [.. finding.Facts.Select(f => $"{f.Key}={f.Value}")],
+            Facts = [.. finding.Facts.Select(f => $"{f.Key}={FactText.Of(f.Value)}")],
             Present = present,
             Claims = $"firmware {report.Claims.SoftwareVersion}, observation {report.Claims.ObservationNumber}, report {report.Claims.ReportNumber}, nonce {report.Claims.Nonce}",
             ReceivedAt = report.Evidence.ReceivedAt,

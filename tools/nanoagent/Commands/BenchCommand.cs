@@ -90,11 +90,16 @@ internal static class BenchCommand
             DeclaredPorts = PortList.Read(p.GetValue(o.Declared) ?? ""),
             Authority = p.GetValue(o.Authority) is FileInfo authority ? ReadCertificate(authority) : null,
             GenuineImage = p.GetValue(o.Image) is FileInfo image ? InputFile.Read(image.FullName) : null,
-            ForeignImages = (p.GetValue(o.Refuse) ?? []).ToDictionary(f => f.Name, f => InputFile.Read(f.FullName)),
+            ForeignImages = ReadForeign(p.GetValue(o.Refuse) ?? []),
             Erasure = ReadErasure(p, o),
             Power = p.GetValue(o.Guided) ? new GuidedPower(terminal) : null,
         }, isLoopback);
     }
+
+    // A record names them, and no folder of this machine.
+    private static Dictionary<string, byte[]> ReadForeign(FileInfo[] images) => images.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
+        ? throw ToolException.WrongUse($"two images to refuse are named {twice.Key}", "a record tells them apart by their file names")
+        : images.ToDictionary(f => f.Name, f => InputFile.Read(f.FullName));
 
     private static ErasureReading? ReadErasure(ParseResult p, BenchOptionSet o)
     {
