@@ -28,6 +28,20 @@ public abstract class FaultTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public async Task What_is_told_of_it_names_the_door_and_not_the_address_in_which_a_secret_may_stand()
+    {
+        using var events = new CaughtEvents();
+        await using Scene scene = await OpenAsync(with: options => options with { Events = logging => logging.AddProvider(events) });
+        scene.Services.Store.WriteNow((session, _) => session.Execute("ALTER TABLE units RENAME TO elsewhere"));
+
+        await Assert.ThrowsAsync<KeyNotFoundException>(async () => (await scene.GetAsync("/v1/devices/a-secret-key")).GetProperty("ueid"));
+
+        string told = events.Lines.Single(line => line.Contains("defect of the collector", StringComparison.Ordinal));
+        StringAssert.StartsWith(told, "/v1/devices/{ueid} met a defect");
+        Assert.DoesNotContain("a-secret-key", told);
+    }
+
+    [TestMethod]
     public async Task A_parameter_with_a_NUL_cannot_be_read()
     {
         await using Scene scene = await OpenAsync();

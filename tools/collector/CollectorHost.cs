@@ -260,7 +260,7 @@ public sealed class CollectorHost : IAsyncDisposable
         catch (StoreUnavailableException fault)
         {
             services.Telemetry.Fault();
-            services.EventLog.Unserved(context.Request.Path, fault.Message);
+            services.EventLog.Unserved(DoorOf(context), fault.Message);
             await Problems.Unavailable(context).ExecuteAsync(context);
         }
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException fault)
@@ -271,8 +271,11 @@ public sealed class CollectorHost : IAsyncDisposable
         {
             // What nobody foresaw is this side's fault as well.
             services.Telemetry.Fault();
-            services.EventLog.Broken(context.Request.Path, fault.GetType().Name, fault.Message);
+            services.EventLog.Broken(DoorOf(context), fault.GetType().Name, fault.Message);
             await Problems.Unavailable(context).ExecuteAsync(context);
         }
     }
+
+    // As it was mapped: in the address itself may stand the secret of a public page.
+    private static string DoorOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "a request";
 }
