@@ -32,6 +32,19 @@ public sealed class BoardAndCollectorTests
     }
 
     [TestMethod]
+    public async Task A_board_with_a_token_for_another_model_is_told_for_which_one_it_needs()
+    {
+        using var folder = new TemporaryFolder();
+        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = folder.At("data"), Url = new Uri("https://127.0.0.1:0") });
+        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        Run token = await Run.Tool("enrol", "token", "--model", "LAMP-1", "--db", folder.At("data"));
+        Run board = await Run.Tool("board", "run", "--once", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--enrol", token.Results.Trim());
+
+        Assert.AreEqual(1, board.ExitCode);
+        StringAssert.Contains(board.People, "nanoagent enrol token --model NA-100");
+    }
+
+    [TestMethod]
     public async Task Personas_are_an_array_of_at_least_forty()
     {
         Run list = await Run.Tool("board", "list", "--json");

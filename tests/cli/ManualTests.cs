@@ -64,7 +64,7 @@ public sealed partial class ManualTests
 
     private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Prepend(command);
 
-    private static string[] Words(string line) => [.. Word().Matches(line).Select(m => m.Value.Trim('"'))];
+    internal static string[] Words(string line) => [.. Word().Matches(line).Select(m => m.Value.Trim('"'))];
 
     [GeneratedRegex("\"[^\"]*\"|\\S+")]
     private static partial Regex Word();

@@ -69,7 +69,7 @@ internal static class BoardCommand
 
         if (run.EnrolmentToken is not null && unit.Enrol(run.EnrolmentToken) is var enrolled && enrolled != DeliveryOutcome.Delivered)
         {
-            throw FailureOf(enrolled, unit.LastRefusal, run.Collector);
+            throw FailureOf(enrolled, unit, run.Collector);
         }
 
         bool again = true;
@@ -81,7 +81,7 @@ internal static class BoardCommand
 
             if (collector is not null && run.Once && outcome != DeliveryOutcome.Delivered)
             {
-                throw FailureOf(outcome, unit.LastRefusal, run.Collector);
+                throw FailureOf(outcome, unit, run.Collector);
             }
 
             again = !run.Once && collector is not null;
@@ -161,14 +161,14 @@ internal static class BoardCommand
         terminal.Say($"nanoagent: delivery {delivery}, {unit.Waiting} waiting");
     }
 
-    private static ToolException FailureOf(DeliveryOutcome outcome, string? refusal, Uri? collector) => outcome switch
+    private static ToolException FailureOf(DeliveryOutcome outcome, VirtualUnit unit, Uri? collector) => outcome switch
     {
         DeliveryOutcome.Unreachable => ToolException.Environment($"the collector at {collector} does not answer", "is it running, and is --pin its certificate?"),
         DeliveryOutcome.NeedsEnrolment => ToolException.No("the collector does not know this unit", "make a token with `nanoagent enrol token` and give it with --enrol"),
         DeliveryOutcome.Revoked => ToolException.No("the collector does not trust this unit's key any more"),
-        DeliveryOutcome.Refused when refusal == "bad-enrolment-token" =>
-            ToolException.No($"refused: {refusal}", "it was used, has expired, or was made for another model: `nanoagent enrol token --model` makes one"),
-        DeliveryOutcome.Refused => ToolException.No($"refused: {refusal}"),
+        DeliveryOutcome.Refused when unit.LastRefusal == "bad-enrolment-token" =>
+            ToolException.No($"refused: {unit.LastRefusal}", $"it was used, has expired, or was made for another model: `nanoagent enrol token --model {unit.Board.Identity.Model}` makes one"),
+        DeliveryOutcome.Refused => ToolException.No($"refused: {unit.LastRefusal}"),
         _ => ToolException.Environment("the unit could not sign"),
     };
 

@@ -5,7 +5,7 @@ namespace NanoAgent.Tool.Manual;
 /// <param name="Does">What it does.</param>
 internal sealed record Example(string Arguments, string Does);
 
-/// <summary>The examples of the manual pages. A test holds that each parses.</summary>
+/// <summary>The examples of the manual pages. Tests hold that each parses, and run those that need nothing from outside.</summary>
 internal static class Examples
 {
     private const string Ueid = "AQAAAAAAAAAAAAAAAAAAAAA";
@@ -19,10 +19,10 @@ internal static class Examples
         ["serve"] = [new("", "on https://127.0.0.1:8443, over SQLite in nanoagent-data"), new("--urls https://10.0.0.5:8443 --db postgres://collector@db/nanoagent --data keys", "over PostgreSQL")],
         ["board"] = [new("list", "the personas")],
         ["board list"] = [new("--json", "as a JSON array")],
-        ["board run"] = [new("--persona compliant", "one cycle, reported to nobody"), new("--persona compliant --collector https://127.0.0.1:8443 --pin ca.pem --enrol TOKEN --flash unit-1", "enrols and reports until it is stopped")],
+        ["board run"] = [new("--persona compliant", "one cycle, reported to nobody"), new("--persona compliant --collector https://127.0.0.1:8443 --pin ca.pem --enrol TOKEN --flash unit-1", "enrols with a token for NA-100, and reports until it is stopped")],
         ["board config"] = [new("--model LAMP-1 --collector https://10.0.0.5:8443 --pin ca.pem --enrol TOKEN --wifi home --wifi-password-file wifi.txt --out unit-1", "the files that a real unit needs")],
         ["enrol"] = [new("list", "the enrolled units")],
-        ["enrol token"] = [new("--model LAMP-1 --minutes 30", "a token for one unit of that model")],
+        ["enrol token"] = [new("--model LAMP-1 --minutes 30", "a token for one unit of that model"), new("--model NA-100", "for a virtual unit, as `board run` takes one")],
         ["enrol list"] = [new("--json", "for a program")],
         ["enrol show"] = [new(Ueid, "one unit's life")],
         ["enrol set-state"] = [new($"{Person} {Ueid} in-repair", "its good answers count no more; its failures do")],
@@ -46,9 +46,9 @@ internal static class Examples
         ["endorse list"] = [new("--json", "for a program")],
         ["reference"] = [new("import lamp.json", "imports a file")],
         ["reference import"] = [new("lamp.json", "reports of that firmware are appraised against it")],
-        ["verify"] = [new("pack --keys keys.json", "a pack, with the keys that its collector published"), new("pack --keys keys.json --endorser factory.jwk", "and the key of whoever endorsed its units, from themselves"), new("token.jwt --keys unit.jwk --json", "a token")],
-        ["explain"] = [new("pack S1.1-02 --keys keys.json", "down to the signed bytes")],
-        ["watch"] = [new("--declaration pack --webhook https://hooks.example/drift", "says no, and posts, when a row no longer holds")],
+        ["verify"] = [new("filing/pack --keys filing/keys.json", "a pack, with the keys that its collector published"), new("filing/pack --keys filing/keys.json --endorser factory.jwk", "and the key of whoever endorsed its units, from themselves"), new("token.jwt --keys unit.jwk --json", "a token")],
+        ["explain"] = [new("filing/pack S1.1-02 --keys filing/keys.json", "down to the signed bytes")],
+        ["watch"] = [new("--declaration filing/pack --webhook https://hooks.example/drift", "says no, and posts, when a row no longer holds")],
         ["record"] = [new("list", "what is recorded")],
         ["record product"] = [new("--product LAMP --model LAMP-1 --model LAMP-2 --alike \"same board and firmware\"", "a family of two models")],
         ["record add"] = [new("policy.html --product LAMP --criterion S1.1-05 --type policy --title \"Disclosure policy\"", "a document from a file")],
@@ -57,7 +57,7 @@ internal static class Examples
         ["record confirm"] = [new("S1.1-02 --product LAMP --firmware 1.2.0 --by \"A. Person\"", "a named person confirms a row")],
         ["record not-applicable"] = [new("S1.1-04 --product LAMP --firmware 1.2.0 --by \"A. Person\" --reason \"no such interface\"", "a row that does not apply")],
         ["record compared"] = [new("S1.1-02 --product LAMP --by \"A. Person\" --document JST-CR-01-01 --version-read 1.0", "the row's text was compared with the official one")],
-        ["record fill"] = [new("checklist.xlsx --pack pack --map map.json --out filled.xlsx --product LAMP", "the authority's own workbook")],
+        ["record fill"] = [new("checklist.xlsx --pack filing/pack --map map.json --out filled.xlsx --product LAMP", "the authority's own workbook")],
         ["record list"] = [new("--json", "for a program")],
         ["provision"] = [new($"--efuse summary.json --chip esp32-s3 --ueid {Ueid} --product LAMP --by \"A. Person\" --key provisioner.pem", "signs what the fuses say")],
         ["bench"] = [new("--persona compliant --tester \"A. Tester\"", "tests a virtual board"), new("--target https://192.168.4.1 --i-own-this-device --tester \"A. Tester\" --product LAMP --firmware 1.2.0 --unit 0001 --ports 1-1024", "tests a unit of yours and records the outcome")],
@@ -76,7 +76,7 @@ internal static class Examples
         ["keys list"] = [new("--json", "for a program")],
         ["keys rotate"] = [new("log --by \"A. Person\" --why \"yearly\"", "a new key for the log")],
         ["backup"] = [new("backup-1", "while the collector runs")],
-        ["restore"] = [new("backup-1 --db nanoagent-data", "into an empty folder")],
+        ["restore"] = [new("backup-1 --db restored", "into an empty or new folder")],
     };
 
     /// <summary>The examples of a command.</summary>
