@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime;
-using System.Security.Cryptography;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Attestations;
 using Npgsql;
@@ -26,15 +25,13 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
     // So few methods compiled in a round are none of the hot ones.
     private const int WarmEnough = 50;
 
-    private static readonly TimeSpan _rawTime = TimeSpan.FromSeconds(2);
-
     /// <inheritdoc/>
     public string Word => "collector";
 
     /// <summary>Reads <c>--reports N --units N --tokens N --only PART,…</c>; null when they are none.</summary>
     public static CollectorFigures? Of(string[] options)
     {
-        CollectorFigures? figures = new(40_000, 1_000_000, 100_000, AllParts);
+        CollectorFigures? figures = new(80_000, 1_000_000, 100_000, AllParts);
 
         for (int i = 0; i < options.Length && figures is not null; i += 2)
         {
@@ -70,11 +67,13 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
     public IEnumerable<(string Name, decimal Value)> Read()
     {
         var fleet = new Fleet(ReportingUnits);
+        using var bare = new BareVerification(fleet);
+        var measure = new SideBySide(bare);
         decimal? http = null;
 
         foreach (string part in AllParts.Where(Parts.Contains))
         {
-            foreach ((string name, decimal value) in Read(part, fleet, http))
+            foreach ((string name, decimal value) in Read(part, fleet, measure, http))
             {
                 http = name == "http-per-second" ? value : http;
                 yield return (name, value);
@@ -82,31 +81,17 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
         }
     }
 
-    private IEnumerable<(string, decimal)> Read(string part, Fleet fleet, decimal? http) => part switch
+    private IEnumerable<(string, decimal)> Read(string part, Fleet fleet, SideBySide measure, decimal? http) => part switch
     {
-        "pipeline" => Beside(fleet, part, () => Pipeline(fleet)),
-        "http" => Beside(fleet, part, () => Http(fleet, "http", null)),
-        "tls" => Beside(fleet, part, () => Http(fleet, "https", null)),
-        "postgres" => Postgres(fleet, http),
+        "pipeline" => Pipeline(fleet, measure),
+        "http" => Http(fleet, measure, part, "http", null),
+        "tls" => Http(fleet, measure, part, "https", null),
+        "postgres" => Postgres(fleet, measure, http),
         "node" => Node(fleet, http),
         _ => new Million(Units, Tokens).Read(),
     };
 
-    // The machine may be shared: what is compared is measured before and after. Processor time a report is less disturbed by neighbours than rates are.
-    private static IEnumerable<(string, decimal)> Beside(Fleet fleet, string name, Func<Measured> measure)
-    {
-        Measured before = Raw(fleet);
-        Measured found = measure();
-        Measured after = Raw(fleet);
-        double raw = (before.Rate + after.Rate) / 2;
-        yield return ($"{name}-raw-per-second", Whole(raw));
-        yield return ($"{name}-per-second", Whole(found.Rate));
-        yield return ($"{name}-raw-processor-us", Ratio((before.ProcessorMicroseconds + after.ProcessorMicroseconds) / 2));
-        yield return ($"{name}-processor-us", Ratio(found.ProcessorMicroseconds));
-        yield return ($"{name}-over-raw", Ratio(found.Rate / raw));
-    }
-
-    private IEnumerable<(string, decimal)> Postgres(Fleet fleet, decimal? http)
+    private IEnumerable<(string, decimal)> Postgres(Fleet fleet, SideBySide measure, decimal? http)
     {
         if (Environment.GetEnvironmentVariable("NANOAGENT_TEST_POSTGRES") is not string server)
         {
@@ -118,7 +103,9 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
         Execute(server, $"CREATE DATABASE {name}");
         decimal rate = 0;
 
-        foreach ((string figure, decimal value) in Beside(fleet, "postgres", () => Http(fleet, "http", new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString())))
+        string address = new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
+
+        foreach ((string figure, decimal value) in Http(fleet, measure, "postgres", "http", address))
         {
             rate = figure == "postgres-per-second" ? value : rate;
             yield return (figure, value);
@@ -153,44 +140,24 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
         }
     }
 
-    private static Measured Raw(Fleet fleet)
-    {
-        (ECDsa Key, byte[] Hash, byte[] Signature)[] signed = [.. fleet.Units.Select(unit => unit.Signed())];
-        long count = 0;
-        var work = Measured.Start();
-        Parallel.For(0, Environment.ProcessorCount, worker =>
-        {
-            long done = 0;
-
-            for (int i = worker; work.Elapsed < _rawTime; i = (i + Environment.ProcessorCount) % signed.Length, done++)
-            {
-                if (!signed[i].Key.VerifyHash(signed[i].Hash, signed[i].Signature))
-                {
-                    throw new InvalidOperationException("our own signature is refused");
-                }
-            }
-
-            Interlocked.Add(ref count, done);
-        });
-        Measured found = work.Stop(count);
-        Array.ForEach(signed, one => one.Key.Dispose());
-        return found;
-    }
-
-    private Measured Pipeline(Fleet fleet)
+    private IEnumerable<(string, decimal)> Pipeline(Fleet fleet, SideBySide measure)
     {
         using var home = new Home(null);
         fleet.Forget();
         Seeding.Enrol(home.Collector, fleet.Units);
-        WarmUp(() => TakeAll(home.Collector, fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, ReportingUnits)).Wait());
-        byte[][] tokens = fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, Reports);
+        WarmUp(() => TakeAll(home.Collector, Tokens(ReportingUnits)).Wait());
+        byte[][] tokens = Tokens(Reports);
         GC.Collect();
-        var work = Measured.Start();
-        TakeAll(home.Collector, tokens).Wait();
-        return work.Stop(tokens.Length);
+
+        foreach ((string, decimal) figure in measure.Read("pipeline", tokens, slice => TakeAll(home.Collector, slice).Wait()))
+        {
+            yield return figure;
+        }
+
+        byte[][] Tokens(int count) => fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, count);
     }
 
-    private Measured Http(Fleet fleet, string scheme, string? postgres)
+    private IEnumerable<(string, decimal)> Http(Fleet fleet, SideBySide measure, string name, string scheme, string? postgres)
     {
         using var home = new Home(postgres, new Uri($"{scheme}://127.0.0.1:0"));
         fleet.Forget();
@@ -199,9 +166,11 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
         WarmUp(() => load.Send(Requests(ReportingUnits)));
         byte[][] requests = Requests(Reports);
         GC.Collect();
-        var work = Measured.Start();
-        load.Send(requests);
-        return work.Stop(requests.Length);
+
+        foreach ((string, decimal) figure in measure.Read(name, requests, slice => load.Send(slice)))
+        {
+            yield return figure;
+        }
 
         byte[][] Requests(int count) => load.Requests(fleet.Tokens(home.Collector.Id, home.Collector.Nonces.Next, count));
     }

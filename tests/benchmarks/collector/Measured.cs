@@ -10,6 +10,10 @@ internal sealed record Measured(double Rate, double ProcessorMicroseconds)
     /// <summary>Starts the watches.</summary>
     public static Watches Start() => new(Stopwatch.GetTimestamp(), Processor());
 
+    /// <summary>Between two of the same work.</summary>
+    public static Measured Middle(Measured one, Measured other) =>
+        new((one.Rate + other.Rate) / 2, (one.ProcessorMicroseconds + other.ProcessorMicroseconds) / 2);
+
     private static TimeSpan Processor()
     {
         using var process = Process.GetCurrentProcess();
