@@ -15,6 +15,16 @@ public abstract class NonceTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public void Nonces_made_at_one_moment_are_all_distinct_whichever_thread_makes_them()
+    {
+        var nonces = new Nonces(new byte[32], TimeSpan.FromHours(1), new SetClock());
+
+        string[] made = [.. Enumerable.Range(0, 5000).AsParallel().Select(_ => nonces.Next("kid"))];
+
+        Assert.HasCount(5000, made.ToHashSet());
+    }
+
+    [TestMethod]
     public void A_nonce_belongs_to_one_key()
     {
         var nonces = new Nonces(new byte[32], TimeSpan.FromHours(1), TimeProvider.System);

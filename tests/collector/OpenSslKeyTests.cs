@@ -11,7 +11,7 @@ namespace NanoAgent.Tests.Collector;
 [TestClass]
 public sealed class OpenSslKeyTests
 {
-    private static readonly byte[] _digest = SHA256.HashData("report"u8);
+    private static readonly byte[] _report = [.. "report"u8];
 
     [TestInitialize]
     public void Need()
@@ -54,11 +54,11 @@ public sealed class OpenSslKeyTests
         // Half of all numbers begin with a bit that DER takes for a sign, and one in 256 with a zero byte, so one such has soon come.
         for (int i = 0; i < 1000 || shortOnes == 0; i++)
         {
-            byte[] digest = SHA256.HashData(BitConverter.GetBytes(i));
-            byte[] signature = signer.Sign(digest);
+            byte[] report = BitConverter.GetBytes(i);
+            byte[] signature = signer.Sign(SHA256.HashData(report));
             shortOnes += signature[0] == 0 || signature[32] == 0 ? 1 : 0;
-            Assert.IsTrue(key.VerifyHash(digest, signature));
-            Assert.IsTrue(verifier.Verify(digest, key.SignHash(digest)));
+            Assert.IsTrue(key.VerifyData(report, signature, HashAlgorithmName.SHA256));
+            Assert.IsTrue(verifier.Verify(report, key.SignData(report, HashAlgorithmName.SHA256)));
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class OpenSslKeyTests
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var signer = new FrameworkSigner(key.ExportParameters(includePrivateParameters: true));
 
-        Assert.IsTrue(key.VerifyHash(_digest, signer.Sign(_digest)));
+        Assert.IsTrue(key.VerifyData(_report, signer.Sign(SHA256.HashData(_report)), HashAlgorithmName.SHA256));
     }
 
     [TestMethod]
@@ -95,15 +95,15 @@ public sealed class OpenSslKeyTests
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using IEs256Key verifier = EvpVerifier.Import(PublicOf(key));
-        byte[] signature = key.SignHash(_digest);
+        byte[] signature = key.SignData(_report, HashAlgorithmName.SHA256);
 
-        Assert.IsFalse(verifier.Verify(_digest, new byte[64]));
-        Assert.IsFalse(verifier.Verify(SHA256.HashData("another"u8), signature));
-        Assert.IsTrue(verifier.Verify(_digest, signature));
+        Assert.IsFalse(verifier.Verify(_report, new byte[64]));
+        Assert.IsFalse(verifier.Verify("another"u8, signature));
+        Assert.IsTrue(verifier.Verify(_report, signature));
 
         // The framework reads the same thread's list of errors.
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Assert.IsTrue(other.VerifyHash(_digest, other.SignHash(_digest)));
+        Assert.IsTrue(other.VerifyData(_report, other.SignData(_report, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256));
     }
 
     [TestMethod]
@@ -111,13 +111,13 @@ public sealed class OpenSslKeyTests
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using IEs256Key verifier = EvpVerifier.Import(PublicOf(key));
-        byte[] good = key.SignHash(_digest);
-        byte[] bad = key.SignHash(SHA256.HashData("another"u8));
+        byte[] good = key.SignData(_report, HashAlgorithmName.SHA256);
+        byte[] bad = key.SignData("another"u8, HashAlgorithmName.SHA256);
         int wrong = 0;
 
         Parallel.For(0, 4000, i =>
         {
-            if (verifier.Verify(_digest, i % 2 == 0 ? good : bad) != (i % 2 == 0))
+            if (verifier.Verify(_report, i % 2 == 0 ? good : bad) != (i % 2 == 0))
             {
                 Interlocked.Increment(ref wrong);
             }

@@ -32,17 +32,8 @@ public sealed class Es256Verifier(Func<PublicKey, IEs256Key> import) : IDisposab
     }
 
     /// <summary>Does the signature belong to the bytes under the key? A signature of another length than 64 bytes does not.</summary>
-    public bool Verify(PublicKey key, string keyId, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
-    {
-        if (signature.Length != CompactJws.SignatureBytes)
-        {
-            return false;
-        }
-
-        Span<byte> digest = stackalloc byte[Sha256.HashBytes];
-        SHA256.HashData(data, digest);
-        return KeyOf(key, keyId).Verify(digest, signature);
-    }
+    public bool Verify(PublicKey key, string keyId, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        signature.Length == CompactJws.SignatureBytes && KeyOf(key, keyId).Verify(data, signature);
 
     /// <summary>Does a JWS verify under the key? Its header must say ES256, that type and no <c>crit</c>.</summary>
     public bool Verify(CompactJws jws, string type, PublicKey key) =>
@@ -75,7 +66,7 @@ public sealed class Es256Verifier(Func<PublicKey, IEs256Key> import) : IDisposab
 
     private sealed class FrameworkKey(ECDsa key) : IEs256Key
     {
-        public bool Verify(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature) => key.VerifyHash(digest, signature);
+        public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => key.VerifyData(data, signature, HashAlgorithmName.SHA256);
 
         public void Dispose() => key.Dispose();
     }

@@ -9,6 +9,9 @@ public static class TreeHash
     /// <summary>Bytes of a hash.</summary>
     public const int Bytes = 32;
 
+    /// <summary>What stands before a leaf's entry in its hash.</summary>
+    public static ReadOnlySpan<byte> LeafPrefix => [0];
+
     private const int StackLimit = 4096;
 
     /// <summary>The root of the tree without leaves: SHA-256 of nothing.</summary>
@@ -19,7 +22,7 @@ public static class TreeHash
     {
         int length = entry.Length + 1;
         Span<byte> input = length <= StackLimit ? stackalloc byte[StackLimit] : new byte[length];
-        input[0] = 0;
+        LeafPrefix.CopyTo(input);
         entry.CopyTo(input[1..]);
         return SHA256.HashData(input[..length]);
     }

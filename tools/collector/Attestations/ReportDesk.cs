@@ -7,6 +7,7 @@ using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Challenges;
 using NanoAgent.Collector.Keys;
+using NanoAgent.Collector.Keys.OpenSsl;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
 
@@ -88,11 +89,11 @@ public sealed class ReportDesk(CollectorServices collector)
 
     private AcceptedReport Accept(byte[] token, EatToken claims, EnrolledKey key)
     {
-        byte[] receipt = SHA256.HashData(token);
+        byte[] receipt = EvpDigest.Of(token);
         return new AcceptedReport
         {
             Token = token,
-            LeafHash = TreeHash.Leaf(token),
+            LeafHash = EvpDigest.Of(TreeHash.LeafPrefix, token),
             Receipt = receipt,
             ReceiptText = Base64Url.Encode(receipt),
             Claims = claims,
@@ -138,7 +139,7 @@ public sealed class ReportDesk(CollectorServices collector)
             text[length++] = (byte)'\n';
         }
 
-        return SHA256.HashData(text[..length]);
+        return EvpDigest.Of(text[..length]);
     }
 
     private static readonly AppraisalResult _unappraised = new(EarStatus.None, new TrustworthinessVector());

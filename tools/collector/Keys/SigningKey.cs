@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify.Jws;
+using NanoAgent.Collector.Keys.OpenSsl;
 using NanoAgent.Collector.Storage;
 using Base64 = System.Buffers.Text.Base64Url;
 
@@ -90,7 +91,7 @@ public sealed class SigningKey : IDisposable
         text[header.Length] = (byte)'.';
         Base64.EncodeToUtf8(payload, text.AsSpan(header.Length + 1));
         text[signed] = (byte)'.';
-        byte[] signature = SignDigest(SHA256.HashData(text.AsSpan(0, signed)));
+        byte[] signature = SignDigest(EvpDigest.Of(text.AsSpan(0, signed)));
         int length = signed + 1 + Base64.EncodeToUtf8(signature, text.AsSpan(signed + 1));
         string jws = Encoding.ASCII.GetString(text, 0, length);
         ArrayPool<byte>.Shared.Return(text);

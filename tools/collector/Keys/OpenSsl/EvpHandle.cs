@@ -11,7 +11,7 @@ namespace NanoAgent.Collector.Keys.OpenSsl;
 internal sealed partial class EvpHandle : SafeHandle
 {
     // The name that OpenSSL 3 gives its library on Linux; the functions below are in its public interface for good (EVP_PKEY_verify(3), EVP_PKEY_sign(3), d2i_PUBKEY(3)).
-    private const string Library = "libcrypto.so.3";
+    internal const string Library = "libcrypto.so.3";
 
     // OPENSSL_INIT_NO_ATEXIT (OPENSSL_init_crypto(3)).
     private const ulong WithoutTidyingAtExit = 0x00080000;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify.Jws;
 
@@ -17,8 +18,10 @@ internal sealed class EvpVerifier : IEs256Key
     public static IEs256Key Import(PublicKey key) => EvpHandle.IsThere ? new EvpVerifier(EvpHandle.ToVerify([.. _head, .. key.X, .. key.Y])) : Es256Verifier.Import(key);
 
     /// <inheritdoc/>
-    public bool Verify(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        EvpDigest.Hash(data, digest);
         Span<byte> encoded = stackalloc byte[SignatureForm.MostBytes];
         int length = SignatureForm.Encode(signature, encoded);
 
