@@ -37,6 +37,30 @@ public sealed class WatchTests
     }
 
     [TestMethod]
+    public async Task A_declaration_after_leaked_keys_verifies_and_carries_nothing_that_they_signed()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.At("data");
+        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = data, Url = new Uri("https://127.0.0.1:0") });
+        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        string firmware = await Report(host, folder, "default-password");
+        string unit = (await Run.Tool("enrol", "list", "--json", "--db", data)).Json[0].GetProperty("ueid").GetString()!;
+        Assert.AreEqual(0, (await Run.Tool("enrol", "acknowledge", unit, "default-credentials", "--by", "Ada", "--why", "known", "--db", data)).ExitCode);
+        await Declare(folder, data, firmware, "before");
+        Assert.IsTrue(Directory.Exists(folder.At("before", "pack", "ears")));
+
+        foreach (string key in (string[])["ear", "log"])
+        {
+            Assert.AreEqual(0, (await Run.Tool("keys", "rotate", key, "--leaked", "--by", "Ada", "--why", "lost", "--db", data)).ExitCode);
+        }
+
+        await Declare(folder, data, firmware, "after");
+        Run verify = await Run.Tool("verify", folder.At("after", "pack"), "--keys", folder.At("after", "keys.json"));
+        Assert.AreEqual(0, verify.ExitCode, verify.Results);
+        Assert.IsFalse(Directory.Exists(folder.At("after", "pack", "ears")));
+    }
+
+    [TestMethod]
     public async Task A_webhook_over_the_open_network_is_wrong_use()
     {
         using var folder = new TemporaryFolder();
