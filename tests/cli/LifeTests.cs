@@ -26,6 +26,12 @@ public sealed class LifeTests
         Assert.AreEqual(0, (await Run.Tool("enrol", "set-state", "retired", "--file", folder.At("ueids.txt"), "--by", "Ada", "--why", "end of life", "--db", data)).ExitCode);
         Run show = await Run.Tool("enrol", "show", ueid, "--db", data);
         StringAssert.Contains(show.Results, "active to retired  Ada: end of life");
+
+        Assert.AreEqual(0, (await Run.Tool([.. board, folder.At("flash")])).ExitCode);
+        Run again = await Run.Tool("enrol", "show", ueid, "--db", data);
+        StringAssert.Contains(again.Results, "open: collector-retired-reports still-reports");
+        Run json = await Run.Tool("enrol", "show", ueid, "--json", "--db", data);
+        Assert.AreEqual("collector-retired-reports", json.Json.GetProperty("openFailures")[0].GetProperty("check").GetString());
     }
 
     [TestMethod]

@@ -2,12 +2,27 @@ using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Collector.Devices;
 
+/// <summary>A failure that nobody acknowledged.</summary>
+/// <param name="Check">The check's id, or one of <see cref="CollectorFindings"/>.</param>
+/// <param name="Reason">The reason code.</param>
+/// <param name="Firmware">The firmware that it shows; empty when it is about none.</param>
+/// <param name="At">When it was found, Unix seconds.</param>
+/// <param name="Observation">The first observation that shows it; 0 when none does.</param>
+/// <param name="Through">The last one.</param>
+public sealed record UnitFailure(string Check, string Reason, string Firmware, long At, long Observation, long Through);
+
 /// <summary>Failures in the database: one stays open until a named person acknowledges it.</summary>
 internal static class FailureRows
 {
     /// <summary>Is any failure of the unit open?</summary>
     public static bool AnyOpen(StoreSession session, long unit) =>
         session.Scalar<long>("SELECT COUNT(*) FROM failures WHERE unit_id = @unit AND acknowledged_at IS NULL", unit) > 0;
+
+    /// <summary>The open failures of a unit, the oldest first.</summary>
+    public static List<UnitFailure> OpenOf(StoreSession session, long unit) => session.Query(
+        "SELECT check_id, reason, firmware, at, observation, through FROM failures WHERE unit_id = @unit AND acknowledged_at IS NULL ORDER BY id",
+        row => new UnitFailure(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
+        unit);
 
     /// <summary>Is a failure of that check open?</summary>
     public static bool IsOpen(StoreSession session, long unit, string check) =>

@@ -90,6 +90,13 @@ public sealed class LifeDesk(CollectorServices collector)
         return collector.Store.Read(session => StateRows.Of(session, unit.Id));
     }
 
+    /// <summary>What is open about a unit: each waits for somebody's acknowledgement, the oldest first.</summary>
+    public IReadOnlyList<UnitFailure> OpenFailures(Unit unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return collector.Store.Read(session => FailureRows.OpenOf(session, unit.Id));
+    }
+
     private void SetState(StoreSession session, TransparencyLog log, Unit unit, UnitState state, string who, string why)
     {
         // Nobody sets a failed unit active: that follows from reports and acknowledgements.

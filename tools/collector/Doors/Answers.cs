@@ -81,9 +81,6 @@ internal sealed record UnitStateNote(long At, string By, string Why);
 /// <summary>A check's present finding, and since when it is so.</summary>
 internal sealed record UnitFinding(string Check, string Outcome, string Basis, string Reason, long Since, long SinceIndex);
 
-/// <summary>A failure that nobody acknowledged.</summary>
-internal sealed record UnitFailure(string Check, string Reason, string Firmware, long At, long Observation, long Through);
-
 /// <summary>A report as it was received, with its attestation result.</summary>
 internal sealed record UnitReport(long Index, long ReceivedAt, long Observation, long Number, bool Live, string Firmware, string? Token, string? Ear);
 

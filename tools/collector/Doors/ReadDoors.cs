@@ -82,16 +82,11 @@ internal static class ReadDoors
         collector.Life.Changes(unit).Select(change => new UnitStep(change.At, change.Who, change.Why, UnitStates.Name(change.Was), UnitStates.Name(change.Became))),
         new UnitStateNote(unit.Standing.StateAt, unit.Standing.StateBy, unit.Standing.StateWhy),
         collector.Store.Read(session => Findings(session, unit.Id)),
-        collector.Store.Read(session => Failures(session, unit.Id)));
+        collector.Life.OpenFailures(unit));
 
     private static List<UnitFinding> Findings(StoreSession session, long unit) => session.Query(
         "SELECT check_id, outcome, basis, reason, since_at, since_index FROM findings WHERE unit_id = @unit ORDER BY check_id",
         row => new UnitFinding(row.GetString(0), ClaimNames.Of((Outcome)row.GetInt64(1)), ClaimNames.Of((Basis)row.GetInt64(2)), row.GetString(3), row.GetInt64(4), row.GetInt64(5)),
-        unit);
-
-    private static List<UnitFailure> Failures(StoreSession session, long unit) => session.Query(
-        "SELECT check_id, reason, firmware, at, observation, through FROM failures WHERE unit_id = @unit AND acknowledged_at IS NULL ORDER BY id",
-        row => new UnitFailure(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
         unit);
 
     private static IEnumerable<UnitReport> Reports(CollectorServices collector, Unit unit) =>

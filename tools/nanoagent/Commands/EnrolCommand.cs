@@ -149,7 +149,7 @@ internal static class EnrolCommand
             ReplacementAnswer answer = collector.Life.AllowReplacement(p.GetRequiredValue(ueid), p.GetRequiredValue(by), p.GetRequiredValue(why));
             terminal.Print(answer.Token ?? throw (answer.Obstacle == ReplacementObstacle.UnknownUnit
                 ? ToolException.No($"no unit {p.GetRequiredValue(ueid)}", "`enrol list` prints the units")
-                : ToolException.No("a failure is open: acknowledge it first", "`enrol acknowledge` takes note of a failure")));
+                : ToolException.No("a failure is open: acknowledge it first", "`enrol show UEID` lists what is open, `enrol acknowledge` takes note of it")));
             return ExitCode.Good;
         });
         return command;
@@ -160,13 +160,14 @@ internal static class EnrolCommand
         var ueid = new Argument<string>("UEID") { Description = "the unit, as in `enrol list`" };
         Option<DataLocation> data = Options.Data();
         Option<bool> json = Options.Json();
-        var command = new Command("show", "a unit's life: its keys, its states, who set them, when and why") { ueid, data, json };
+        var command = new Command("show", "a unit's life: its keys, its states, who set them, when and why, and which failures are open") { ueid, data, json };
         command.SetAction(p =>
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
             Unit unit = collector.FindUnit(p.GetRequiredValue(ueid)) ?? throw ToolException.No($"no unit {p.GetRequiredValue(ueid)}");
             IReadOnlyList<UnitKey> keys = collector.Life.Keys(unit.Ueid);
             IReadOnlyList<StateChange> changes = collector.Life.Changes(unit);
+            IReadOnlyList<UnitFailure> open = collector.Life.OpenFailures(unit);
 
             if (p.GetValue(json))
             {
@@ -178,6 +179,7 @@ internal static class EnrolCommand
                     endorsement = Words.Kebab(collector.Endorsements.StateOf(unit)),
                     keys,
                     changes = changes.Select(change => new { change.At, change.Who, change.Why, was = UnitStates.Name(change.Was), became = UnitStates.Name(change.Became) }),
+                    openFailures = open,
                 });
                 return ExitCode.Good;
             }
@@ -185,6 +187,7 @@ internal static class EnrolCommand
             terminal.Print($"{unit.Ueid}  {unit.Model}  {UnitStates.Name(collector.StateOf(unit))}  endorsement: {Words.Kebab(collector.Endorsements.StateOf(unit))}");
             keys.ToList().ForEach(key => terminal.Print($"key {key.KeyId}  {Time(key.Since)} to {(key.Until is long end ? Time(end) : "now")}"));
             changes.ToList().ForEach(change => terminal.Print($"{Time(change.At)}  {UnitStates.Name(change.Was)} to {UnitStates.Name(change.Became)}  {change.Who}: {change.Why}"));
+            open.ToList().ForEach(failure => terminal.Print($"{Time(failure.At)}  open: {failure.Check} {failure.Reason}"));
             return ExitCode.Good;
         });
         return command;
