@@ -86,6 +86,29 @@ public sealed class ForgeryTests
     }
 
     [TestMethod]
+    public void More_reports_than_were_counted_are_named()
+    {
+        Change(Units, units => units[0]!["report_count"] = 0);
+        AssertRefused(PackFault.BadUnit);
+    }
+
+    [TestMethod]
+    public void A_check_of_the_collector_that_stands_twice_is_named_since_the_last_would_hide_the_first()
+    {
+        Change("collector-checks.json", checks => checks.AsArray().Add(checks[0]!.DeepClone()));
+        AssertRefused(PackFault.Unreadable);
+    }
+
+    [TestMethod]
+    [DataRow("format", 2)]
+    [DataRow("units_included", 5)]
+    public void A_header_that_does_not_fit_its_pack_is_named(string member, int value)
+    {
+        Change(Declared, declaration => declaration[member] = value);
+        AssertRefused(PackFault.Unreadable);
+    }
+
+    [TestMethod]
     public void Virtual_units_that_are_called_real_are_no_units()
     {
         Change(Declared, declaration => declaration["demonstration"] = false);
