@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NanoAgent.Attestation.Token;
+using NanoAgent.Evidence;
 
 namespace NanoAgent.Collector.Pages.Findings;
 
@@ -33,16 +34,9 @@ internal static class FindingCsv
         }
     }
 
-    private static string Line(FleetFinding f) => string.Join(',', new[]
-    {
+    private static string Line(FleetFinding f) => CsvTable.Line(
+    [
         f.Ueid, f.Model, f.Firmware, f.Check, ClaimNames.Of(f.Outcome), ClaimNames.Of(f.Basis), f.Reason,
         DateTimeOffset.FromUnixTimeSeconds(f.Since).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-    }.Select(Field)) + "\r\n";
-
-    // A spreadsheet would run what begins like a formula; the quotation mark makes it a text.
-    private static string Field(string value)
-    {
-        string text = value.Length > 0 && "=+-@\t\r".Contains(value[0], StringComparison.Ordinal) ? "'" + value : value;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
-    }
+    ]);
 }
