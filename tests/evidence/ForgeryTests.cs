@@ -238,16 +238,6 @@ public sealed class ForgeryTests
     }
 
     [TestMethod]
-    public void Rules_that_the_verifier_does_not_know_are_said_to_be_compared_with_nothing()
-    {
-        PackReport report = Verify(Declaration.Build(s_fleet, Fleet.Model, Fleet.Firmware, Renamed("of-nobody", "1"), RecordStore.Empty, s_fleet.Options));
-        Assert.IsTrue(report.Notes.Any(n => n.Contains("knows no such scheme", StringComparison.Ordinal)), string.Join("\n", report.Notes));
-
-        report = Verify(Declaration.Build(s_fleet, Fleet.Model, Fleet.Firmware, Renamed("jc-star-1", "2099.1"), RecordStore.Empty, s_fleet.Options));
-        Assert.IsTrue(report.Notes.Any(n => n.Contains("did not compare the rules", StringComparison.Ordinal)), string.Join("\n", report.Notes));
-    }
-
-    [TestMethod]
     public void A_pack_by_another_build_is_not_said_to_have_its_pages_compared()
     {
         Change(Declared, declaration => declaration["generator"] = "nanoagent 9.9.9");
@@ -267,14 +257,6 @@ public sealed class ForgeryTests
         StringAssert.StartsWith(PackReportText.Lines(report).First(), "acme-lamp 1.2.0, jc-star-1, as of 2026-11-24");
         Assert.IsFalse(PackReportText.Conclusion(report, isGood: true, Fleet.Now).Any(line => line.StartsWith("warning", StringComparison.Ordinal)));
         StringAssert.StartsWith(PackReportText.Conclusion(report, isGood: true, Fleet.Now.AddDays(-1)).First(), "warning: made on 2026-11-24, which has not come here yet");
-    }
-
-    private static Schemes.Scheme Renamed(string id, string revision)
-    {
-        JsonNode rules = JsonNode.Parse(Fleet.Scheme.File.Span)!;
-        (rules["id"], rules["revision"]) = (id, revision);
-        Assert.IsTrue(Schemes.SchemeReader.TryRead(Encoding.UTF8.GetBytes(rules.ToJsonString()), out Schemes.Scheme? scheme, out string? problem), problem);
-        return scheme!;
     }
 
     private static PackReport Verify(DeclarationResult result)
