@@ -35,7 +35,7 @@ outbox        75 fuzz      An_outbox_opens_over_any_file_and_takes_an_observatio
 observation   75 fuzz      An_observation_that_was_changed_is_lost_and_never_sent
 vault         75 fuzz      A_vault_opens_over_any_file_and_answers_a_log_in
 report-state 300 fuzz      A_report_client_goes_on_over_any_state_that_it_kept
-keys          25 fuzz      A_key_store_opens_over_any_file_with_a_key_and_an_id
+keys          30 fuzz      A_key_store_opens_over_any_file_with_a_key_and_an_id
 '
 
 work=$(mktemp -d)
