@@ -12,8 +12,7 @@ public sealed class BoardAndCollectorTests
     {
         using var folder = new TemporaryFolder();
         string data = folder.At("data");
-        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = data, Url = new Uri("https://127.0.0.1:0") });
-        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        await using CollectorHost host = await Served.StartAsync(folder);
         Run token = await Run.Tool("enrol", "token", "--model", "NA-100", "--db", data);
         Run board = await Run.Tool(
             "board", "run", "--once", "--json", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--enrol", token.Results.Trim(), "--flash", folder.At("flash"));
@@ -35,8 +34,7 @@ public sealed class BoardAndCollectorTests
     public async Task A_board_with_a_token_for_another_model_is_told_for_which_one_it_needs()
     {
         using var folder = new TemporaryFolder();
-        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = folder.At("data"), Url = new Uri("https://127.0.0.1:0") });
-        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        await using CollectorHost host = await Served.StartAsync(folder);
         Run token = await Run.Tool("enrol", "token", "--model", "LAMP-1", "--db", folder.At("data"));
         Run board = await Run.Tool("board", "run", "--once", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--enrol", token.Results.Trim());
 

@@ -121,8 +121,7 @@ public sealed class KeysAndBackupTests
 
     private static async Task<string> BackUpReportAndDeclareAsync(TemporaryFolder folder, string data)
     {
-        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = data, Url = new Uri("https://127.0.0.1:0") });
-        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        await using CollectorHost host = await Served.StartAsync(folder);
         string token = (await Run.Tool("enrol", "token", "--model", "NA-100", "--db", data)).Results.Trim();
         string[] board = ["board", "run", "--once", "--json", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--flash", folder.At("flash")];
         Assert.AreEqual(0, (await Run.Tool([.. board, "--enrol", token])).ExitCode);

@@ -11,8 +11,7 @@ public sealed class LifeTests
     {
         using var folder = new TemporaryFolder();
         string data = folder.At("data");
-        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = data, Url = new Uri("https://127.0.0.1:0") });
-        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        await using CollectorHost host = await Served.StartAsync(folder);
         string[] board = ["board", "run", "--once", "--json", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--flash"];
         string token = (await Run.Tool("enrol", "token", "--model", "NA-100", "--db", data)).Results.Trim();
         Assert.AreEqual(0, (await Run.Tool([.. board, folder.At("flash"), "--enrol", token])).ExitCode);
@@ -39,8 +38,7 @@ public sealed class LifeTests
     {
         using var folder = new TemporaryFolder();
         string data = folder.At("data");
-        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = data, Url = new Uri("https://127.0.0.1:0") });
-        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        await using CollectorHost host = await Served.StartAsync(folder);
         string token = (await Run.Tool("enrol", "token", "--model", "NA-100", "--db", data)).Results.Trim();
         Assert.AreEqual(0, (await Run.Tool("board", "run", "--once", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--flash", folder.At("flash"), "--enrol", token)).ExitCode);
         await EndorseAsync(folder, data, (await Run.Tool("enrol", "list", "--json", "--db", data)).Json[0].GetProperty("ueid").GetString()!);

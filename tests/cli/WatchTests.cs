@@ -11,8 +11,7 @@ public sealed class WatchTests
     {
         using var folder = new TemporaryFolder();
         string data = folder.At("data");
-        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = data, Url = new Uri("https://127.0.0.1:0") });
-        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        await using CollectorHost host = await Served.StartAsync(folder);
         string firmware = await Report(host, folder, "compliant");
         Run filed = await Declare(folder, data, firmware, "filed");
         Assert.AreEqual(0, filed.ExitCode, filed.People);
@@ -41,8 +40,7 @@ public sealed class WatchTests
     {
         using var folder = new TemporaryFolder();
         string data = folder.At("data");
-        await using CollectorHost host = await CollectorHost.StartAsync(new CollectorOptions { DataFolder = data, Url = new Uri("https://127.0.0.1:0") });
-        File.WriteAllText(folder.At("ca.pem"), host.CaPem);
+        await using CollectorHost host = await Served.StartAsync(folder);
         string firmware = await Report(host, folder, "default-password");
         string unit = (await Run.Tool("enrol", "list", "--json", "--db", data)).Json[0].GetProperty("ueid").GetString()!;
         Assert.AreEqual(0, (await Run.Tool("enrol", "acknowledge", unit, "default-credentials", "--by", "Ada", "--why", "known", "--db", data)).ExitCode);

@@ -3,7 +3,7 @@ using NanoAgent.Collector.Keys.OpenSsl;
 
 namespace NanoAgent.Tests.Collector;
 
-/// <summary>The hash that a thread keeps ready in OpenSSL, or the framework's where that is not there, is SHA-256.</summary>
+/// <summary>The hash that a thread keeps ready in OpenSSL is SHA-256, and so is the framework's, which stands in where that is not there.</summary>
 [TestClass]
 public sealed class OpenSslDigestTests
 {
@@ -24,6 +24,9 @@ public sealed class OpenSslDigestTests
             byte[] expected = SHA256.HashData(data.AsSpan(0, length));
             CollectionAssert.AreEqual(expected, EvpDigest.Of(data.AsSpan(0, length)));
             CollectionAssert.AreEqual(expected, EvpDigest.Of(data.AsSpan(0, length / 3), data.AsSpan(length / 3, length - (length / 3))));
+            byte[] digest = new byte[32];
+            EvpDigest.HashByFramework(data.AsSpan(0, length / 3), data.AsSpan(length / 3, length - (length / 3)), digest);
+            CollectionAssert.AreEqual(expected, digest);
         }
     }
 

@@ -72,12 +72,7 @@ public sealed class SharedKeysTests() : StoreTest(TestStore.Postgres)
         using TestDatabase database = TestDatabase.Create();
         using var home = new TemporaryFolder();
 
-        await using (CollectorHost first = (await StartAsync(home.At("one"), database)).Host!)
-        {
-            Pair.CopyFolder(home.At("one"), home.At("two"), "keys");
-            Pair.CopyFolder(home.At("one"), home.At("two"), "tls");
-            first.Services.KeyDesk.RotateAuthority(KeyStatus.Retired, "Ada", "yearly");
-        }
+        await ReplaceAtOneAsync(home, database, desk => desk.RotateAuthority(KeyStatus.Retired, "Ada", "yearly"));
 
         StringAssert.Contains((await StartAsync(home.At("two"), database)).Said, "copy the folder tls/");
         await (await StartAsync(home.At("one"), database)).Host!.DisposeAsync();
@@ -92,12 +87,7 @@ public sealed class SharedKeysTests() : StoreTest(TestStore.Postgres)
         using TestDatabase database = TestDatabase.Create();
         using var home = new TemporaryFolder();
 
-        await using (CollectorHost first = (await StartAsync(home.At("one"), database)).Host!)
-        {
-            Pair.CopyFolder(home.At("one"), home.At("two"), "keys");
-            Pair.CopyFolder(home.At("one"), home.At("two"), "tls");
-            first.Services.KeyDesk.Rotate(KeyPurpose.Ear, KeyStatus.Leaked, "Ada", "laptop stolen");
-        }
+        await ReplaceAtOneAsync(home, database, desk => desk.Rotate(KeyPurpose.Ear, KeyStatus.Leaked, "Ada", "laptop stolen"));
 
         StringAssert.Contains((await StartAsync(home.At("two"), database)).Said, "copy the folders keys/ and tls/", "it would go on signing with the leaked one");
         Directory.Delete(home.At("two", "keys"), recursive: true);
@@ -112,12 +102,7 @@ public sealed class SharedKeysTests() : StoreTest(TestStore.Postgres)
         using TestDatabase database = TestDatabase.Create();
         using var home = new TemporaryFolder();
 
-        await using (CollectorHost first = (await StartAsync(home.At("one"), database)).Host!)
-        {
-            Pair.CopyFolder(home.At("one"), home.At("two"), "keys");
-            Pair.CopyFolder(home.At("one"), home.At("two"), "tls");
-            first.Services.KeyDesk.RotateNonceKey("Ada", "laptop stolen");
-        }
+        await ReplaceAtOneAsync(home, database, desk => desk.RotateNonceKey("Ada", "laptop stolen"));
 
         StringAssert.Contains((await StartAsync(home.At("two"), database)).Said, "copy the folders keys/ and tls/");
         (CollectorHost? again, string? said) = await StartAsync(home.At("one"), database);
@@ -134,6 +119,15 @@ public sealed class SharedKeysTests() : StoreTest(TestStore.Postgres)
         scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE meta SET value = @value WHERE name = @name", Convert.ToHexStringLower(hash), "keys"));
 
         new CollectorServices(scene.Services.Options).Dispose();
+    }
+
+    // After the other was given the same keys.
+    private static async Task ReplaceAtOneAsync(TemporaryFolder home, TestDatabase database, Action<KeyDesk> replace)
+    {
+        await using CollectorHost first = (await StartAsync(home.At("one"), database)).Host!;
+        Pair.CopyFolder(home.At("one"), home.At("two"), "keys");
+        Pair.CopyFolder(home.At("one"), home.At("two"), "tls");
+        replace(first.Services.KeyDesk);
     }
 
     // A collector, or why there is none.

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Token;
@@ -82,7 +81,7 @@ public sealed class ReportDesk(CollectorServices collector)
             return null;
         }
 
-        byte[] receipt = SHA256.HashData(token);
+        byte[] receipt = EvpDigest.Of(token);
         ReportAnswer? answer = collector.Store.Read(session => StoredReports.FindAnswer(session, nonce, receipt));
         return answer is null ? null : new ReportResult(Refusal.None, null, answer);
     }

@@ -35,7 +35,7 @@ public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock) : 
     // A clock set back by this much still takes its own fresh nonces; set back further, it takes none until it is right again.
     private const int MostBucketsAhead = 6;
 
-    private readonly ThreadLocal<Bench> _benches = new(() => new Bench(key), trackAllValues: true);
+    private readonly ThreadLocal<PerThread> _threads = new(() => new PerThread(key), trackAllValues: true);
 
     /// <summary>How long a nonce is taken.</summary>
     public TimeSpan Lifetime => lifetime;
@@ -54,7 +54,7 @@ public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock) : 
         BinaryPrimitives.WriteUInt32BigEndian(nonce[TimeAt..], (uint)within);
         BinaryPrimitives.WriteUInt32BigEndian(nonce[1..], (uint)bucket);
         nonce[0] = Version;
-        _benches.Value!.TakeChance(nonce[RandomAt..HeadBytes]);
+        _threads.Value!.TakeChance(nonce[RandomAt..HeadBytes]);
         Mac(nonce[..HeadBytes], kid, nonce[HeadBytes..]);
         return Base64Url.Encode(nonce.ToArray());
     }
@@ -101,12 +101,12 @@ public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock) : 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Bench bench in _benches.Values)
+        foreach (PerThread own in _threads.Values)
         {
-            bench.Mac.Dispose();
+            own.Mac.Dispose();
         }
 
-        _benches.Dispose();
+        _threads.Dispose();
     }
 
     private static Nonce PartsOf(byte[] bytes)
@@ -121,14 +121,14 @@ public sealed class Nonces(byte[] key, TimeSpan lifetime, TimeProvider clock) : 
         head.CopyTo(input);
         int length = HeadBytes + Encoding.ASCII.GetBytes(kid.AsSpan(0, Math.Min(kid.Length, 64)), input[HeadBytes..]);
         Span<byte> full = stackalloc byte[32];
-        IncrementalHash hmac = _benches.Value!.Mac;
+        IncrementalHash hmac = _threads.Value!.Mac;
         hmac.AppendData(input[..length]);
         hmac.GetHashAndReset(full);
         full[..MacBytes].CopyTo(mac);
     }
 
     // What one thread makes nonces with: a keyed object, and chance for many. Making the first anew costs twice the MAC, asking for the second more than the MAC.
-    private sealed class Bench(byte[] key)
+    private sealed class PerThread(byte[] key)
     {
         private const int Room = 1024;
 

@@ -17,12 +17,7 @@ internal sealed partial class EvpDigest : SafeHandle
     public override bool IsInvalid => handle == IntPtr.Zero;
 
     /// <summary>The hash of some bytes.</summary>
-    public static byte[] Of(ReadOnlySpan<byte> data)
-    {
-        byte[] digest = new byte[SHA256.HashSizeInBytes];
-        Hash([], data, digest);
-        return digest;
-    }
+    public static byte[] Of(ReadOnlySpan<byte> data) => Of([], data);
 
     /// <summary>The hash of some bytes and what follows them.</summary>
     /// <param name="first">The first bytes.</param>
@@ -53,15 +48,27 @@ internal sealed partial class EvpDigest : SafeHandle
             throw new ArgumentException("a SHA-256 hash takes 32 bytes", nameof(digest));
         }
 
-        if (!EvpHandle.IsThere)
+        if (EvpHandle.IsThere)
         {
-            using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            whole.AppendData(first);
-            whole.AppendData(rest);
-            whole.GetHashAndReset(digest);
-            return;
+            HashReady(first, rest, digest);
         }
+        else
+        {
+            HashByFramework(first, rest, digest);
+        }
+    }
 
+    /// <summary>The framework's way.</summary>
+    internal static void HashByFramework(ReadOnlySpan<byte> first, ReadOnlySpan<byte> rest, Span<byte> digest)
+    {
+        using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        whole.AppendData(first);
+        whole.AppendData(rest);
+        whole.GetHashAndReset(digest);
+    }
+
+    private static void HashReady(ReadOnlySpan<byte> first, ReadOnlySpan<byte> rest, Span<byte> digest)
+    {
         EvpDigest own = _own ??= Ready();
 
         // Begins with the algorithm that it has (EVP_DigestInit(3)).
