@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NanoAgent.Attestation.Token;
@@ -40,20 +40,22 @@ public sealed class CollectorHost : IAsyncDisposable
 
     private readonly ServedFolder _folder;
 
-    private CollectorHost(WebApplication web, CollectorServices services, ServerCertificate certificate, ServedFolder folder)
+    private readonly ServedCertificate _certificate;
+
+    private CollectorHost(WebApplication web, CollectorServices services, ServedCertificate certificate, ServedFolder folder)
     {
         _web = web;
         _folder = folder;
+        _certificate = certificate;
         _name = services.Options.Url.Host;
         Services = services;
-        CaPem = certificate.CaPem;
     }
 
     /// <summary>What it does.</summary>
     public CollectorServices Services { get; }
 
     /// <summary>The certificate that devices pin, PEM.</summary>
-    public string CaPem { get; }
+    public string CaPem => _certificate.Now.CaPem;
 
     /// <summary>Where it listens, by the name that it was given, its port known.</summary>
     public Uri Url => new UriBuilder(_web.Urls.First()) { Host = _name }.Uri;
@@ -79,12 +81,13 @@ public sealed class CollectorHost : IAsyncDisposable
 
         var folder = ServedFolder.Take(options.DataFolder);
         CollectorServices? services = null;
+        ServedCertificate? certificate = null;
 
         try
         {
             services = new CollectorServices(options);
             services.Keys.TryOut();
-            ServerCertificate certificate = services.Store.WriteNow((session, _) => SharedKeys.OpenCertificate(session, options));
+            certificate = new ServedCertificate(services);
             WebApplication web = Build(options, services, certificate);
             await web.StartAsync(cancel);
             var host = new CollectorHost(web, services, certificate, folder);
@@ -94,6 +97,7 @@ public sealed class CollectorHost : IAsyncDisposable
         }
         catch
         {
+            certificate?.Dispose();
             services?.Dispose();
             folder.Dispose();
             throw;
@@ -125,11 +129,12 @@ public sealed class CollectorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
+        _certificate.Dispose();
         Services.Dispose();
         _folder.Dispose();
     }
 
-    private static WebApplication Build(CollectorOptions options, CollectorServices services, ServerCertificate certificate)
+    private static WebApplication Build(CollectorOptions options, CollectorServices services, ServedCertificate certificate)
     {
         // Settings come as options: nobody need watch the folder in which it was started, with all that lies below, for a settings file.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
@@ -198,7 +203,7 @@ public sealed class CollectorHost : IAsyncDisposable
     }
 
     // Who may come in is said of each group, and never of a single door; what says nothing is closed.
-    private static void MapDoors(WebApplication web, CollectorServices services, ServerCertificate certificate)
+    private static void MapDoors(WebApplication web, CollectorServices services, ServedCertificate certificate)
     {
         DeviceDoors.Map(web.MapGroup("").AllowAnonymous().ForDevices().WithMetadata(new DeviceDoors.Mark()), services);
         ReadDoors.MapPublic(web.MapGroup("").AllowAnonymous(), services, certificate);
@@ -213,7 +218,7 @@ public sealed class CollectorHost : IAsyncDisposable
             .AllowAnonymous().ServesPages();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, CollectorOptions options, ServerCertificate certificate)
+    private static void Listen(KestrelServerOptions kestrel, CollectorOptions options, ServedCertificate certificate)
     {
         Uri url = options.Url;
         kestrel.AddServerHeader = false;
@@ -239,13 +244,7 @@ public sealed class CollectorHost : IAsyncDisposable
 
             if (url.Scheme == Uri.UriSchemeHttps)
             {
-                listen.UseHttps(https =>
-                {
-                    // Not what the operating system happens to allow (RFC 8996).
-                    https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-                    https.ServerCertificate = certificate.Server;
-                    https.ServerCertificateChain = certificate.Between;
-                });
+                listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate.Handshake()) });
             }
         }
     }

@@ -25,9 +25,9 @@ internal static class ReadDoors
     private static readonly System.Text.Json.JsonSerializerOptions _withoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Adds what anyone may read: it holds nothing of a unit.</summary>
-    public static void MapPublic(IEndpointRouteBuilder doors, CollectorServices collector, ServerCertificate certificate)
+    public static void MapPublic(IEndpointRouteBuilder doors, CollectorServices collector, ServedCertificate certificate)
     {
-        doors.MapGet("/v1/pins", () => Results.Text(Pins(collector, certificate), "application/jose")).DescribePins();
+        doors.MapGet("/v1/pins", () => Results.Text(Pins(collector, certificate.Now), "application/jose")).DescribePins();
         doors.MapGet("/healthz", () => Results.Text("alive")).DescribeAlive();
         doors.MapGet("/readyz", () => Results.Text(Ready(collector))).DescribeReady();
         doors.MapGet("/v1/keys", (string? purpose) => Results.Text(collector.Keys.ToJwks(purpose), "application/jwk-set+json")).DescribeKeys();

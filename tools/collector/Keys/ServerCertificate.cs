@@ -32,6 +32,10 @@ public sealed class ServerCertificate
     /// <summary>What is shown beside it: the CA as certified by the one before, for units that pin that one.</summary>
     public X509Certificate2Collection Between => Authority.Between is X509Certificate2 between ? [between] : [];
 
+    /// <summary>Is it time to open the folder again: for a new certificate, or because nobody need be shown any more that the CA before vouches for this one?</summary>
+    /// <param name="now">Now.</param>
+    public bool IsDue(DateTimeOffset now) => !IsGood(Server, now) || (Authority.Between is X509Certificate2 between && between.NotAfter.ToUniversalTime() <= now.UtcDateTime);
+
     /// <summary>Opens the folder, and makes what is missing, about to expire, not yet good, or made for other names or by another CA.</summary>
     /// <param name="folder">Readable by the owner only.</param>
     /// <param name="names">DNS names and IP addresses of the collector.</param>
@@ -61,7 +65,7 @@ public sealed class ServerCertificate
         string wanted = string.Join('\n', [authority.Thumbprint, .. names]);
 
         if (File.Exists(path) && File.Exists(keyPath) && File.Exists(namesPath) && File.ReadAllText(namesPath) == wanted
-            && TryRead(path, keyPath) is X509Certificate2 known && known.NotAfter.ToUniversalTime() - now.UtcDateTime > _renewBefore && known.NotBefore.ToUniversalTime() <= now.UtcDateTime)
+            && TryRead(path, keyPath) is X509Certificate2 known && IsGood(known, now))
         {
             return known;
         }
@@ -74,6 +78,9 @@ public sealed class ServerCertificate
         PrivateFile.Write(namesPath, Encoding.UTF8.GetBytes(wanted));
         return Usable(X509Certificate2.CreateFromPemFile(path, keyPath));
     }
+
+    private static bool IsGood(X509Certificate2 server, DateTimeOffset now) =>
+        server.NotAfter.ToUniversalTime() - now.UtcDateTime > _renewBefore && server.NotBefore.ToUniversalTime() <= now.UtcDateTime;
 
     // Null when the two do not belong together: they are two files, and whoever was killed between them wrote only one.
     private static X509Certificate2? TryRead(string path, string keyPath)

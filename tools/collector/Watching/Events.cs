@@ -33,6 +33,12 @@ internal static partial class Events
     [LoggerMessage(9, LogLevel.Error, "{Door} met a defect of the collector: {Kind}: {Fault}")]
     public static partial void Broken(this ILogger log, string door, string kind, string fault);
 
+    [LoggerMessage(10, LogLevel.Information, "the server's certificate was made anew and is good until {Until:u}")]
+    public static partial void Renewed(this ILogger log, DateTime until);
+
+    [LoggerMessage(11, LogLevel.Warning, "the server's certificate, good until {Until:u}, could not be made anew: {Fault}")]
+    public static partial void Unrenewed(this ILogger log, DateTime until, string fault);
+
     [LoggerMessage(8, LogLevel.Warning, "an enrolment as {Ueid} was refused: {Outcome}")]
     public static partial void Contested(this ILogger log, string ueid, EnrolmentOutcome outcome);
 }
