@@ -54,6 +54,43 @@ public abstract class LifeTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    [DataRow("allowed anew")]
+    [DataRow("revoked")]
+    [DataRow("retired")]
+    public async Task A_permission_for_another_key_ends_when_another_is_given_or_the_unit_is_taken_out_of_use(string since)
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        string mislaid = scene.Services.Life.AllowReplacement(unit.UeidText, "Ada", "flash erased").Token!;
+
+        if (since == "allowed anew")
+        {
+            await ReplaceAsync(scene, unit);
+        }
+        else
+        {
+            Assert.IsTrue(UnitStates.TryParseSettable(since, out UnitState state));
+            scene.Services.SetState(unit.UeidText, state, "Bob", "looks stolen");
+        }
+
+        var finder = new TestUnit(scene.Services.Id, unit.Ueid);
+
+        Assert.AreEqual("ueid-taken", await Scene.RefusalAsync(await scene.EnrolAsync(finder, mislaid, await scene.NonceAsync(finder))));
+    }
+
+    [TestMethod]
+    public async Task A_revoked_unit_may_be_allowed_another_key_after_it_was_revoked()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        scene.Services.SetState(unit.UeidText, UnitState.Revoked, "Bob", "key leaked");
+
+        await scene.ReportAsync(await ReplaceAsync(scene, unit));
+
+        Assert.AreEqual(UnitState.Active, scene.Services.FindUnit(unit.UeidText)!.Standing.State);
+    }
+
+    [TestMethod]
     [DataRow("another unit")]
     [DataRow("a second time")]
     [DataRow("too late")]

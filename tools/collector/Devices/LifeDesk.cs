@@ -52,6 +52,7 @@ public sealed class LifeDesk(CollectorServices collector)
     });
 
     /// <summary>Authorises another key for a known unit: after a flash erase, or for a new owner. The old key is good until the unit enrols with the new one.</summary>
+    /// <remarks>One permission a unit: the newest. Retiring or revoking the unit ends it.</remarks>
     public ReplacementAnswer AllowReplacement(string ueid, string who, string why)
     {
         string token = Secret.Make();
@@ -67,6 +68,7 @@ public sealed class LifeDesk(CollectorServices collector)
                 return ReplacementObstacle.FailureOpen;
             }
 
+            EndPermissions(session, ueid);
             session.Execute(
                 "INSERT INTO enrolment_tokens (hash, model, made_at, made_by, expires_at, ueid) VALUES (@hash, @model, @at, @by, @expires, @ueid)",
                 CollectorServices.HashOf(token), unit.Model, collector.Now, who, collector.Now + (long)ReplacementLifetime.TotalSeconds, ueid);
@@ -103,9 +105,18 @@ public sealed class LifeDesk(CollectorServices collector)
         UnitState wanted = state == UnitState.Active ? UnitRows.StateByReports(session, unit) : state;
         UnitRows.Update(session, [(unit.Id, StateRows.Change(session, unit.Id, unit.Standing, wanted, collector.Now, who, why))]);
         collector.AppendAct(log, "set-state", unit.Ueid, UnitStates.Name(wanted), who, why);
+
+        if (wanted is UnitState.Revoked or UnitState.Retired)
+        {
+            EndPermissions(session, unit.Ueid);
+        }
+
         log.BumpGeneration();
         collector.Audit(session, who, "set-state", unit.Ueid, UnitStates.Name(state) + ": " + why);
     }
+
+    // Whoever found an earlier permission that was mislaid would otherwise put a key of his own in the place of the newest one, or bring back what was revoked since.
+    private static void EndPermissions(StoreSession session, string ueid) => session.Execute("DELETE FROM enrolment_tokens WHERE ueid = @ueid AND used_by IS NULL", ueid);
 
     /// <summary>Puts an authorised key in the old one's place: what the old one signed stays, and the counters begin anew with an erased flash.</summary>
     internal static Unit Replace(CollectorServices collector, StoreSession session, TransparencyLog log, Unit unit, PublicKey key, string enrolment, string authorisedBy)
