@@ -93,7 +93,9 @@ public sealed class KeysAndBackupTests
         string head = (await Run.Tool("log", "head", "--db", data)).Results.Trim();
         string other = head[..^2] + (head[^2] == 'A' ? 'B' : 'A') + head[^1];
 
-        Assert.AreEqual(0, (await Run.Tool("log", "audit", "--head", head, "--db", data)).ExitCode);
+        Run audit = await Run.Tool("log", "audit", "--head", head, "--db", data);
+        Assert.AreEqual(0, audit.ExitCode);
+        StringAssert.Contains(audit.People, "every head that units echoed (0) or that was given (1) is of this history");
         Assert.AreEqual(1, (await Run.Tool("log", "audit", "--head", other, "--db", data)).ExitCode);
         Assert.AreEqual(2, (await Run.Tool("log", "audit", "--head", "twelve", "--db", data)).ExitCode);
     }

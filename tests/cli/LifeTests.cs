@@ -56,6 +56,27 @@ public sealed class LifeTests
     }
 
     [TestMethod]
+    public async Task A_failing_unit_is_shown_with_what_fails_now_and_who_acknowledged_what()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.At("data");
+        await using CollectorHost host = await Served.StartAsync(folder);
+        string token = (await Run.Tool("enrol", "token", "--model", "NA-100", "--db", data)).Results.Trim();
+        await Run.Tool("board", "run", "--once", "--persona", "default-password", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--flash", folder.At("flash"), "--enrol", token);
+        string ueid = (await Run.Tool("enrol", "list", "--json", "--db", data)).Json[0].GetProperty("ueid").GetString()!;
+
+        Run acknowledged = await Run.Tool("enrol", "acknowledge", ueid, "default-credentials", "--by", "Ada", "--why", "being changed", "--db", data);
+        StringAssert.Contains(acknowledged.People, "the check still fails");
+        Run active = await Run.Tool("enrol", "set-state", ueid, "active", "--by", "Ada", "--why", "wished for", "--db", data);
+        StringAssert.Contains(active.People, "1 unit is failed now");
+        Run show = await Run.Tool("enrol", "show", ueid, "--db", data);
+        StringAssert.Contains(show.Results, "acknowledged: default-credentials known-default  Ada: being changed");
+        StringAssert.Contains(show.Results, "fails now: default-credentials known-default");
+        StringAssert.Contains(show.Results, "appraisal: none, for want of reference values");
+        StringAssert.Contains((await Run.Tool("operators", "audit", "--db", data)).Results, "default-credentials: being changed");
+    }
+
+    [TestMethod]
     [DataRow("", "end of life")]
     [DataRow("Ada", " ")]
     [DataRow("Ada", "end of life\n2026-11-26 00:00:00Z  Bob  set-state")]

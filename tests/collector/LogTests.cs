@@ -98,7 +98,9 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
             Assert.AreEqual(UnitState.Active, scene.Services.FindUnit(unit.UeidText)!.Standing.State);
         }
 
-        Assert.IsTrue(scene.Services.AuditLog([.. answers.Select(HeadOf)]).Holds);
+        LogAuditResult audit = scene.Services.AuditLog([.. answers.Select(HeadOf)]);
+        Assert.IsTrue(audit.Holds);
+        Assert.AreEqual((long)units.Length, audit.Echoed);
     }
 
     [TestMethod]

@@ -191,7 +191,7 @@ public sealed class CollectorServices : IDisposable
             }
 
             log.BumpGeneration();
-            Audit(session, who, "acknowledge", ueid, check);
+            Audit(session, who, "acknowledge", ueid, check + ": " + note);
             return open;
         });
 

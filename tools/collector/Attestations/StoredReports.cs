@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify.Appraisal;
@@ -125,4 +126,14 @@ internal static class StoredReports
 /// <param name="Firmware">The firmware version.</param>
 /// <param name="Ear">The attestation result.</param>
 /// <param name="Token">The token as received.</param>
-internal sealed record StoredReport(long Index, long ReceivedAt, long Observation, long Number, bool IsLive, string Firmware, string Ear, string Token);
+internal sealed record StoredReport(long Index, long ReceivedAt, long Observation, long Number, bool IsLive, string Firmware, string Ear, string Token)
+{
+    /// <summary>The claims of its attestation result, in the result's order; empty when there were no reference values.</summary>
+    public IReadOnlyList<(string Claim, int Value)> Appraisal()
+    {
+        using JsonDocument payload = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(Ear.Split('.')[1]));
+        return payload.RootElement.GetProperty("submods").GetProperty(Attestation.Verify.Appraisal.Ear.Submodule).TryGetProperty("ear_trustworthiness_vector", out JsonElement vector)
+            ? [.. vector.EnumerateObject().Select(claim => (claim.Name, claim.Value.GetInt32()))]
+            : [];
+    }
+}

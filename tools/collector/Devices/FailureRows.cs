@@ -11,6 +11,14 @@ namespace NanoAgent.Collector.Devices;
 /// <param name="Through">The last one.</param>
 public sealed record UnitFailure(string Check, string Reason, string Firmware, long At, long Observation, long Through);
 
+/// <summary>A failure that somebody acknowledged.</summary>
+/// <param name="Check">The check's id, or one of <see cref="CollectorFindings"/>.</param>
+/// <param name="Reason">The reason code.</param>
+/// <param name="At">When it was acknowledged, Unix seconds.</param>
+/// <param name="Who">By whom.</param>
+/// <param name="Why">Their reason.</param>
+public sealed record AcknowledgedFailure(string Check, string Reason, long At, string Who, string Why);
+
 /// <summary>Failures in the database: one stays open until a named person acknowledges it.</summary>
 internal static class FailureRows
 {
@@ -22,6 +30,12 @@ internal static class FailureRows
     public static List<UnitFailure> OpenOf(StoreSession session, long unit) => session.Query(
         "SELECT check_id, reason, firmware, at, observation, through FROM failures WHERE unit_id = @unit AND acknowledged_at IS NULL ORDER BY id",
         row => new UnitFailure(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
+        unit);
+
+    /// <summary>The acknowledged failures of a unit, in the order of their acknowledgements.</summary>
+    public static List<AcknowledgedFailure> AcknowledgedOf(StoreSession session, long unit) => session.Query(
+        "SELECT check_id, reason, acknowledged_at, acknowledged_by, note FROM failures WHERE unit_id = @unit AND acknowledged_at IS NOT NULL ORDER BY acknowledged_at, id",
+        row => new AcknowledgedFailure(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.IsDBNull(4) ? "" : row.GetString(4)),
         unit);
 
     /// <summary>Is a failure of that check open?</summary>

@@ -1,4 +1,6 @@
+using NanoAgent.Attestation.Claims;
 using NanoAgent.Attestation.Crypto;
+using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
 
@@ -9,6 +11,12 @@ namespace NanoAgent.Collector.Devices;
 /// <param name="Since">When it was enrolled, Unix seconds.</param>
 /// <param name="Until">When it was replaced; null for the present one.</param>
 public sealed record UnitKey(string KeyId, long Since, long? Until);
+
+/// <summary>A check that fails in a unit's last live report.</summary>
+/// <param name="Check">The check's id.</param>
+/// <param name="Reason">The reason code.</param>
+/// <param name="Since">Since when it answers so, Unix seconds.</param>
+public sealed record PresentFailure(string Check, string Reason, long Since);
 
 /// <summary>Whether another key was authorised for a unit.</summary>
 /// <param name="Token">The one-time token that the unit enrols with; null when it was not authorised.</param>
@@ -97,6 +105,30 @@ public sealed class LifeDesk(CollectorServices collector)
     {
         ArgumentNullException.ThrowIfNull(unit);
         return collector.Store.Read(session => FailureRows.OpenOf(session, unit.Id));
+    }
+
+    /// <summary>What was open about a unit and somebody acknowledged, the earliest acknowledgement first.</summary>
+    public IReadOnlyList<AcknowledgedFailure> AcknowledgedFailures(Unit unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return collector.Store.Read(session => FailureRows.AcknowledgedOf(session, unit.Id));
+    }
+
+    /// <summary>What a unit's last live report shows as failing: it stays failed by these, whatever was acknowledged.</summary>
+    public IReadOnlyList<PresentFailure> PresentFailures(Unit unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return collector.Store.Read(session => session.Query(
+            "SELECT check_id, reason, since_at FROM findings WHERE unit_id = @unit AND outcome = @fail ORDER BY check_id",
+            row => new PresentFailure(row.GetString(0), row.GetString(1), row.GetInt64(2)),
+            unit.Id, (long)Outcome.Fail));
+    }
+
+    /// <summary>The claims of a unit's last live attestation result (AR4SI), in its order; empty without reference values, null before its first live report.</summary>
+    public IReadOnlyList<(string Claim, int Value)>? Appraisal(Unit unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return unit.Standing.LiveIndex < 0 ? null : collector.Store.Read(session => StoredReports.At(session, unit.Standing.LiveIndex)?.Appraisal());
     }
 
     private void SetState(StoreSession session, TransparencyLog log, Unit unit, UnitState state, string who, string why)

@@ -10,8 +10,9 @@ namespace NanoAgent.Collector.Log;
 /// <param name="Holds">Every entry hashes to the stored tree, the log only grew from every given head, and no unit saw another history.</param>
 /// <param name="Head">The head now.</param>
 /// <param name="Problems">What does not hold, one line each.</param>
+/// <param name="Echoed">Heads that units echoed inside the log's own tokens, each compared with the log.</param>
 /// <param name="Dropped">Tokens that retention dropped: of these only the leaf's hash is there, and whoever kept the token can compare it.</param>
-public sealed record LogAuditResult(bool Holds, TreeHead Head, IReadOnlyList<string> Problems, long Dropped);
+public sealed record LogAuditResult(bool Holds, TreeHead Head, IReadOnlyList<string> Problems, long Echoed, long Dropped);
 
 /// <summary>Has history only grown? Hashes every entry anew and compares with heads that others kept.</summary>
 /// <remarks>
@@ -27,7 +28,8 @@ internal static class LogAudit
         var problems = new List<string>();
         var nodes = new StoredNodes(session);
         TreeHead head = nodes.Head();
-        TreeHead found = Rehash(session, head.Size, seen, problems, out long dropped);
+        var counts = new Counts();
+        TreeHead found = Rehash(session, head.Size, seen, problems, counts);
 
         if (!found.SameAs(head))
         {
@@ -35,12 +37,11 @@ internal static class LogAudit
         }
 
         problems.AddRange(seen.Where(other => other.Size > head.Size).Select(other => $"somebody saw {Plural.Of(other.Size, "entry", "entries")}, and there are {head.Size}"));
-        return new LogAuditResult(problems.Count == 0, head, problems, dropped);
+        return new LogAuditResult(problems.Count == 0, head, problems, counts.Echoed, counts.Dropped);
     }
 
-    private static TreeHead Rehash(StoreSession session, long size, IReadOnlyList<TreeHead> seen, List<string> problems, out long dropped)
+    private static TreeHead Rehash(StoreSession session, long size, IReadOnlyList<TreeHead> seen, List<string> problems, Counts counts)
     {
-        dropped = 0;
         var nodes = new StoredNodes(session);
         ILookup<long, TreeHead> bySize = seen.ToLookup(head => head.Size);
         var grower = new TreeGrower();
@@ -64,8 +65,8 @@ internal static class LogAudit
             foreach (Entry entry in page)
             {
                 grower.Append(entry.IsDropped ? nodes.Node(0, grower.Size) : TreeHash.Leaf(entry.Bytes), completed);
-                dropped += entry.IsDropped ? 1 : 0;
-                problems.AddRange(Contradictions(session, entry, grower));
+                counts.Dropped += entry.IsDropped ? 1 : 0;
+                problems.AddRange(Contradictions(session, entry, grower, counts));
                 problems.AddRange(bySize[grower.Size].Where(head => !head.SameAs(grower.Head())).Select(head => $"the log of size {head.Size} had another root when somebody saw it"));
             }
 
@@ -75,16 +76,21 @@ internal static class LogAudit
         return grower.Head();
     }
 
-    private static IEnumerable<string> Contradictions(StoreSession session, Entry entry, TreeGrower grower)
+    private static IEnumerable<string> Contradictions(StoreSession session, Entry entry, TreeGrower grower, Counts counts)
     {
         if (entry.Root.Length > 0 && !entry.Root.AsSpan().SequenceEqual(grower.Head().Root))
         {
             yield return $"the stored root of size {grower.Size} is another than that of the entries";
         }
 
-        if (entry.Kind == EntryKind.Report && !entry.IsDropped && UnverifiedToken.Read(entry.Bytes) is { Seen: SeenHead seen } token && !IsOfThisLog(session, seen, grower.Size))
+        if (entry.Kind == EntryKind.Report && !entry.IsDropped && UnverifiedToken.Read(entry.Bytes) is { Seen: SeenHead seen } token)
         {
-            yield return $"unit {token.Ueid} saw a head of size {seen.Size} that this log never had (entry {grower.Size - 1})";
+            counts.Echoed++;
+
+            if (!IsOfThisLog(session, seen, grower.Size))
+            {
+                yield return $"unit {token.Ueid} saw a head of size {seen.Size} that this log never had (entry {grower.Size - 1})";
+            }
         }
     }
 
@@ -105,6 +111,13 @@ internal static class LogAudit
 
     private static bool IsOfThisLog(StoreSession session, SeenHead seen, long size) =>
         seen.Size < size && new StoredNodes(session).HeadAt(seen.Size) is TreeHead had && Base64Url.Encode(had.Root) == seen.Root;
+
+    private sealed class Counts
+    {
+        public long Echoed { get; set; }
+
+        public long Dropped { get; set; }
+    }
 
     private sealed record Entry(byte[] Bytes, byte[] Root, EntryKind Kind)
     {

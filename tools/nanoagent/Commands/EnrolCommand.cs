@@ -3,6 +3,7 @@ using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Devices;
+using NanoAgent.Schemes;
 
 namespace NanoAgent.Tool.Commands;
 
@@ -19,7 +20,7 @@ internal static class EnrolCommand
     {
         Token(terminal),
         List(terminal),
-        Show(terminal),
+        EnrolShowCommand.Create(terminal),
         SetState(terminal),
         ReplaceKey(terminal),
         Acknowledge(terminal),
@@ -129,9 +130,29 @@ internal static class EnrolCommand
                 terminal.Print(ueid);
             }
 
-            return unknown.Count == 0 ? ExitCode.Good : throw ToolException.No($"no such unit: {unknown.Count} of {ueids.Length}; nothing was changed");
+            if (unknown.Count > 0)
+            {
+                throw ToolException.No($"no such unit: {unknown.Count} of {ueids.Length}; nothing was changed");
+            }
+
+            SayStates(terminal, collector, ueids);
+            return ExitCode.Good;
         });
         return command;
+    }
+
+    // Active is what follows from reports, so it is not always what was asked for.
+    private static void SayStates(Terminal terminal, CollectorServices collector, string[] ueids)
+    {
+        foreach (IGrouping<string, string> units in ueids.Distinct(StringComparer.Ordinal).GroupBy(ueid => UnitStates.Name(collector.StateOf(collector.FindUnit(ueid)!))))
+        {
+            terminal.Say($"nanoagent: {Plural.Of(units.Count(), "unit is", "units are")} {units.Key} now");
+
+            if (units.Key == UnitStates.Name(UnitState.Failed))
+            {
+                terminal.Say("nanoagent: hint: nobody sets a failed unit active: `enrol show UEID` lists what fails and what waits to be acknowledged");
+            }
+        }
     }
 
     private static string[] Lines(FileInfo file) =>
@@ -155,46 +176,6 @@ internal static class EnrolCommand
         return command;
     }
 
-    private static Command Show(Terminal terminal)
-    {
-        var ueid = new Argument<string>("UEID") { Description = "the unit, as in `enrol list`" };
-        Option<DataLocation> data = Options.Data();
-        Option<bool> json = Options.Json();
-        var command = new Command("show", "a unit's life: its keys, its states, who set them, when and why, and which failures are open") { ueid, data, json };
-        command.SetAction(p =>
-        {
-            using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
-            Unit unit = collector.FindUnit(p.GetRequiredValue(ueid)) ?? throw ToolException.No($"no unit {p.GetRequiredValue(ueid)}");
-            IReadOnlyList<UnitKey> keys = collector.Life.Keys(unit.Ueid);
-            IReadOnlyList<StateChange> changes = collector.Life.Changes(unit);
-            IReadOnlyList<UnitFailure> open = collector.Life.OpenFailures(unit);
-
-            if (p.GetValue(json))
-            {
-                terminal.PrintJson(new
-                {
-                    unit.Ueid,
-                    unit.Model,
-                    state = UnitStates.Name(collector.StateOf(unit)),
-                    endorsement = Words.Kebab(collector.Endorsements.StateOf(unit)),
-                    keys,
-                    changes = changes.Select(change => new { change.At, change.Who, change.Why, was = UnitStates.Name(change.Was), became = UnitStates.Name(change.Became) }),
-                    openFailures = open,
-                });
-                return ExitCode.Good;
-            }
-
-            terminal.Print($"{unit.Ueid}  {unit.Model}  {UnitStates.Name(collector.StateOf(unit))}  endorsement: {Words.Kebab(collector.Endorsements.StateOf(unit))}");
-            keys.ToList().ForEach(key => terminal.Print($"key {key.KeyId}  {Time(key.Since)} to {(key.Until is long end ? Time(end) : "now")}"));
-            changes.ToList().ForEach(change => terminal.Print($"{Time(change.At)}  {UnitStates.Name(change.Was)} to {UnitStates.Name(change.Became)}  {change.Who}: {change.Why}"));
-            open.ToList().ForEach(failure => terminal.Print($"{Time(failure.At)}  open: {failure.Check} {failure.Reason}"));
-            return ExitCode.Good;
-        });
-        return command;
-    }
-
-    private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("u", System.Globalization.CultureInfo.InvariantCulture);
-
     private static Command Acknowledge(Terminal terminal)
     {
         var ueid = new Argument<string>("UEID") { Description = "the unit, as in `enrol list`" };
@@ -206,8 +187,20 @@ internal static class EnrolCommand
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
             int count = collector.Acknowledge(p.GetRequiredValue(ueid), p.GetRequiredValue(check), p.GetRequiredValue(by), p.GetRequiredValue(why));
+
+            if (count == 0)
+            {
+                throw ToolException.No("no such failure is open", "`enrol show UEID` lists what is");
+            }
+
             terminal.Say($"nanoagent: {count} acknowledged");
-            return count > 0 ? ExitCode.Good : throw ToolException.No("no such failure is open");
+
+            if (collector.FindUnit(p.GetRequiredValue(ueid)) is Unit unit && collector.Life.PresentFailures(unit).Any(failure => failure.Check == p.GetRequiredValue(check)))
+            {
+                terminal.Say("nanoagent: hint: the check still fails in the unit's last report: the unit stays failed until it does not");
+            }
+
+            return ExitCode.Good;
         });
         return command;
     }

@@ -61,11 +61,20 @@ internal static class LogCommand
         return audit;
     }
 
-    private static void Print(Terminal terminal, LogAuditResult result, int seen, bool json)
+    private static void Print(Terminal terminal, LogAuditResult result, int given, bool json)
     {
         if (json)
         {
-            terminal.PrintJson(new { holds = result.Holds, size = result.Head.Size, root = Base64Url.Encode(result.Head.Root), headsCompared = seen, problems = result.Problems });
+            terminal.PrintJson(new
+            {
+                holds = result.Holds,
+                size = result.Head.Size,
+                root = Base64Url.Encode(result.Head.Root),
+                headsEchoed = result.Echoed,
+                headsGiven = given,
+                tokensDropped = result.Dropped,
+                problems = result.Problems,
+            });
             return;
         }
 
@@ -75,8 +84,13 @@ internal static class LogCommand
         }
 
         terminal.Say(result.Holds
-            ? $"nanoagent: {Plural.Of(result.Head.Size, "entry hashes", "entries hash")} to the head, and every head that units echoed or that was given ({seen}) is of this history"
+            ? $"nanoagent: {Plural.Of(result.Head.Size, "entry hashes", "entries hash")} to the head, and every head that units echoed ({result.Echoed}) or that was given ({given}) is of this history"
             : $"nanoagent: history did not only grow: {Plural.Of(result.Problems.Count, "contradiction")}");
+
+        if (result.Dropped > 0)
+        {
+            terminal.Say($"nanoagent: of {Plural.Of(result.Dropped, "token")} that retention dropped only the leaf's hash is there");
+        }
     }
 
     private static LogHead HeadOf(CollectorServices collector, string path)

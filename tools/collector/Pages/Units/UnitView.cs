@@ -67,6 +67,9 @@ public sealed record UnitView
     /// <summary>Where its key lies, as it says itself; null before the first report.</summary>
     public string? KeyProtection { get; init; }
 
+    /// <summary>The claims of the last live report's attestation result, in its order; empty without reference values, null before the first such report.</summary>
+    public IReadOnlyList<(string Claim, int Value)>? Appraisal { get; init; }
+
     /// <summary>What the newest trusted endorsement says; null when there is none.</summary>
     public StoredEndorsement? Endorsement { get; init; }
 
@@ -116,6 +119,7 @@ internal static class UnitViewReader
             Failures = Failures(session, unit.Id),
             Tokens = [.. StoredReports.Newest(session, unit.Id, MostTokens).Select(TokenOf)],
             Proof = unit.Standing.LastIndex < 0 ? null : Prove(session, unit.Standing.LastIndex),
+            Appraisal = live?.Appraisal(),
             KeyProtection = live is null ? null : claims.GetProperty("na_unit").GetProperty("key").GetString(),
         };
     }
