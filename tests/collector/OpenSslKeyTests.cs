@@ -47,7 +47,7 @@ public sealed class OpenSslKeyTests
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var signer = new EvpSigner(key.ExportParameters(includePrivateParameters: true));
-        using IEs256Key verifier = EvpVerifier.Import(PublicOf(key));
+        using IEs256Key verifier = EvpVerifier.Import(Es256Keys.PublicOf(key));
         Assert.IsInstanceOfType<EvpVerifier>(verifier);
         int shortOnes = 0;
 
@@ -94,7 +94,7 @@ public sealed class OpenSslKeyTests
     public void A_key_that_has_refused_goes_on_and_leaves_no_trace()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using IEs256Key verifier = EvpVerifier.Import(PublicOf(key));
+        using IEs256Key verifier = EvpVerifier.Import(Es256Keys.PublicOf(key));
         byte[] signature = key.SignData(_report, HashAlgorithmName.SHA256);
 
         Assert.IsFalse(verifier.Verify(_report, new byte[64]));
@@ -110,7 +110,7 @@ public sealed class OpenSslKeyTests
     public void One_key_serves_many_threads_at_once()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using IEs256Key verifier = EvpVerifier.Import(PublicOf(key));
+        using IEs256Key verifier = EvpVerifier.Import(Es256Keys.PublicOf(key));
         byte[] good = key.SignData(_report, HashAlgorithmName.SHA256);
         byte[] bad = key.SignData("another"u8, HashAlgorithmName.SHA256);
         int wrong = 0;
@@ -133,12 +133,5 @@ public sealed class OpenSslKeyTests
 
         Assert.ThrowsExactly<CryptographicException>(() => EvpHandle.ToVerify(beside));
         Assert.ThrowsExactly<CryptographicException>(() => EvpHandle.ToSign(beside));
-    }
-
-    private static PublicKey PublicOf(ECDsa key)
-    {
-        ECPoint point = key.ExportParameters(includePrivateParameters: false).Q;
-        Assert.IsTrue(PublicKey.TryCreate(point.X!, point.Y!, out PublicKey there));
-        return there;
     }
 }

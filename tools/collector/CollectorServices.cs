@@ -27,7 +27,7 @@ public sealed class CollectorServices : IDisposable
 {
     private static readonly System.Text.Json.JsonSerializerOptions _withoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
-    private readonly Es256Verifier _signatures = new(EvpVerifier.Import);
+    private readonly Es256Verifier _signatures = new(PreparedVerifier.Import);
     private readonly NonceJudge _freshness;
     private readonly Log.RetentionTimer? _retention;
 

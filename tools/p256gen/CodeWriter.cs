@@ -4,7 +4,7 @@ using System.Text;
 namespace NanoAgent.P256Gen;
 
 /// <summary>Writes straight-line limb arithmetic, and knows the bounds of every variable that it has written.</summary>
-public sealed class CodeWriter(int indent)
+public sealed class CodeWriter(int indent) : IFormulaWriter
 {
     private const int Last = Prime.Limbs - 1;
 
@@ -29,14 +29,14 @@ public sealed class CodeWriter(int indent)
     public static Vector Named(string name, Interval[] limbs, Interval value) =>
         new([.. limbs.Select((range, i) => new Term($"{name}{i}", range))], value);
 
-    /// <summary>Assigns limb by limb, without carries.</summary>
+    /// <inheritdoc/>
     public Vector Assign(string name, Vector source)
     {
         Line(string.Join(" ", source.Terms.Select((t, i) => $"{name}{i} = {t.Text};")));
         return Named(name, [.. source.Terms.Select(t => t.Range)], source.Value);
     }
 
-    /// <summary>Assigns three times a number, and carries.</summary>
+    /// <inheritdoc/>
     public Vector AssignTripled(string name, Vector source)
     {
         var three = new Term("3", Interval.Of(3));
@@ -52,43 +52,27 @@ public sealed class CodeWriter(int indent)
         return Carried(name, source.Value * Interval.Of(3));
     }
 
-    /// <summary>Montgomery reduction modulo p, then minus a number: <c>product / R - minus</c>, carried.</summary>
-    /// <remarks>p is -1 modulo 2^96, so that a column's low bits are the quotient digit, and the digit's own product is four shifts.</remarks>
+    /// <inheritdoc/>
     public Vector Reduce(string name, Vector product, Vector? minus = null)
     {
         Term carry = Column("q0", product.Terms[0]);
 
-        for (int k = 1; k < 2 * Prime.Limbs; k++)
+        for (int k = 1; k < Reduction.Columns; k++)
         {
-            Term sum = Term.Sum([carry, k < product.Terms.Length ? product.Terms[k] : null, QuotientTimesPrime(k)])!;
-            sum = k >= Prime.Limbs && minus is not null ? sum - minus.Terms[k - Prime.Limbs] : sum;
+            Term sum = Reduction.Column(k, product, minus, first: carry);
 
-            if (k == (2 * Prime.Limbs) - 1)
+            if (k == Reduction.Columns - 1)
             {
                 Line($"{name}{Last} = {sum.Text};");
             }
             else
             {
-                carry = Column(k < Prime.Limbs ? $"q{k}" : $"{name}{k - Prime.Limbs}", sum);
+                carry = Column(Reduction.Target(k, name), sum);
             }
         }
 
         Count(product.Cost);
-        Interval value = Reduced(product.Value);
-        return Carried(name, minus is null ? value : value - minus.Value);
-    }
-
-    private static Interval Reduced(Interval product) =>
-        (product + new Interval(0, (Prime.R - 1) * Prime.P)).DividedBy(Prime.R);
-
-    private static Term Quotient(int i) => new($"q{i}", Prime.PlainLimb);
-
-    // p = 2^256 - 2^224 + 2^192 + 2^96 - 1; the -1 has cancelled the digit itself.
-    private static Term? QuotientTimesPrime(int k)
-    {
-        Term? Part(int limb, int shift) => k - limb >= 0 && k - limb < Prime.Limbs ? Quotient(k - limb).Shifted(shift) : null;
-        Term? sum = Term.Sum([Part(3, 9), Part(6, 18), Part(8, 24)]);
-        return Part(7, 21) is { } minus ? (sum is null ? throw new InvalidOperationException() : sum - minus) : sum;
+        return Carried(name, Reduction.Result(product, minus));
     }
 
     private Term Column(string target, Term sum)

@@ -11,6 +11,9 @@ public readonly record struct Interval(BigInteger Low, BigInteger High)
     /// <summary>Does a <c>long</c> hold all of it?</summary>
     public bool FitsLong => Low >= long.MinValue && High <= long.MaxValue;
 
+    /// <summary>Does an <c>int</c> hold all of it?</summary>
+    public bool FitsInt => Low >= int.MinValue && High <= int.MaxValue;
+
     public static Interval operator +(Interval a, Interval b) => new(a.Low + b.Low, a.High + b.High);
 
     public static Interval operator -(Interval a, Interval b) => new(a.Low - b.High, a.High - b.Low);

@@ -15,10 +15,10 @@ public sealed record JacobianPoint(Interval X, Interval Y, Interval Z)
 public static class PointFormulas
 {
     /// <summary>What both begin with, so that it stands in the code once: d = Z².</summary>
-    public static Vector Begin(CodeWriter code, JacobianPoint point) => code.Reduce("d", Coordinates(point).Z.Squared());
+    public static Vector Begin(IFormulaWriter code, JacobianPoint point) => code.Reduce("d", Coordinates(point).Z.Squared());
 
     /// <summary>X, Y, Z becomes twice itself, d being Z². Z stays 0 when it is 0.</summary>
-    public static JacobianPoint Double(CodeWriter code, JacobianPoint point, Vector d)
+    public static JacobianPoint Double(IFormulaWriter code, JacobianPoint point, Vector d)
     {
         (Vector x, Vector y, Vector z) = Coordinates(point);
         Vector u = code.Reduce("a", y.Squared().Doubled());
@@ -35,7 +35,7 @@ public static class PointFormulas
     }
 
     /// <summary>X, Y, Z becomes the sum of itself and the affine point (a, b), d being Z². Z becomes 0, and stays so, when these are the same point, opposites, or Z was 0.</summary>
-    public static JacobianPoint Add(CodeWriter code, JacobianPoint point, Vector d)
+    public static JacobianPoint Add(IFormulaWriter code, JacobianPoint point, Vector d)
     {
         (Vector x, Vector y, Vector z) = Coordinates(point);
         (Vector a, Vector b) = TablePoint();
@@ -49,6 +49,30 @@ public static class PointFormulas
         x = code.Reduce("X", u.Squared(), e + d.Doubled());
         d = code.Assign("d", d - x);
         y = code.Reduce("Y", (u * d) - (y * e));
+        return new(x.Value, y.Value, z.Value);
+    }
+
+    /// <summary>X, Y, Z becomes the sum of itself and another point A, B, C (add-2007-bl, its doublings left out). Z becomes 0 where <see cref="Add"/> makes it so, and where C is 0.</summary>
+    public static JacobianPoint AddPoint(IFormulaWriter code, JacobianPoint point, JacobianPoint other)
+    {
+        (Vector x, Vector y, Vector z) = Coordinates(point);
+        (Vector otherX, Vector otherY, Vector otherZ) = (CodeWriter.Carried("A", other.X), CodeWriter.Carried("B", other.Y), CodeWriter.Carried("C", other.Z));
+        Vector d = code.Reduce("d", z.Squared());
+        Vector e = code.Reduce("e", otherZ.Squared());
+        Vector a = code.Reduce("a", x * e);
+        Vector b = code.Reduce("b", otherX * d, a);
+        e = code.Reduce("e", e * otherZ);
+        e = code.Reduce("e", y * e);
+        d = code.Reduce("d", d * z);
+        d = code.Reduce("d", otherY * d, e);
+        z = code.Reduce("Z", z * otherZ);
+        z = code.Reduce("Z", z * b);
+        Vector f = code.Reduce("f", b.Squared());
+        b = code.Reduce("b", b * f);
+        a = code.Reduce("a", a * f);
+        x = code.Reduce("X", d.Squared(), b + a.Doubled());
+        a = code.Assign("a", a - x);
+        y = code.Reduce("Y", (d * a) - (e * b));
         return new(x.Value, y.Value, z.Value);
     }
 

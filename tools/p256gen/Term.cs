@@ -27,17 +27,25 @@ public sealed class Term
     /// <summary>What the value can be.</summary>
     public Interval Range { get; }
 
+    /// <summary>Does an <c>int</c> hold every factor in it? Vectors multiply no more than that.</summary>
+    public bool HasNarrowFactors { get; private init; } = true;
+
     private string Operand => _isSum ? $"({Text})" : Text;
 
-    public static Term operator +(Term a, Term b) => new($"{a.Text} + {b.Text}", a.Range + b.Range, true);
+    public static Term operator +(Term a, Term b) =>
+        new($"{a.Text} + {b.Text}", a.Range + b.Range, true) { HasNarrowFactors = a.HasNarrowFactors && b.HasNarrowFactors };
 
-    public static Term operator -(Term a, Term b) => new($"{a.Text} - {b.Operand}", a.Range - b.Range, true);
+    public static Term operator -(Term a, Term b) =>
+        new($"{a.Text} - {b.Operand}", a.Range - b.Range, true) { HasNarrowFactors = a.HasNarrowFactors && b.HasNarrowFactors };
 
     public static Term operator *(Term a, Term b) =>
-        new($"{a.Operand} * {b.Operand}", a.Text == b.Text ? a.Range.Squared() : a.Range * b.Range, false);
+        new($"{a.Operand} * {b.Operand}", a.Text == b.Text ? a.Range.Squared() : a.Range * b.Range, false)
+        {
+            HasNarrowFactors = a.Range.FitsInt && b.Range.FitsInt,
+        };
 
     /// <summary>Shifted left; in parentheses, since a shift binds less than a sum.</summary>
-    public Term Shifted(int bits) => new($"({Operand} << {bits})", Range * Interval.Of(1L << bits), false);
+    public Term Shifted(int bits) => new($"({Operand} << {bits})", Range * Interval.Of(1L << bits), false) { HasNarrowFactors = HasNarrowFactors };
 
     /// <summary>What is carried to the next column.</summary>
     public Term Carry() => new($"({Text} >> {Prime.LimbBits})", Range.ShiftedRight(Prime.LimbBits), false);

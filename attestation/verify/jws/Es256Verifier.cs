@@ -5,7 +5,7 @@ using NanoAgent.Attestation.Crypto;
 namespace NanoAgent.Attestation.Verify.Jws;
 
 /// <summary>ES256 on the desktop, with the keys' objects kept: importing one costs more than a verification.</summary>
-/// <remarks>Thread-safe. Holds at most <see cref="MaxKeys"/> keys of about 2.6 KB each.</remarks>
+/// <remarks>Thread-safe. Holds at most <see cref="MaxKeys"/> keys of about 2.6 KB each, or 5 where <paramref name="import"/> keeps them prepared.</remarks>
 /// <param name="import">Makes a key's object.</param>
 public sealed class Es256Verifier(Func<PublicKey, IEs256Key> import) : IDisposable
 {

@@ -13,7 +13,7 @@ public class GeneratorTests
     {
         foreach (GeneratedFile file in GeneratedFile.All())
         {
-            Assert.AreEqual(file.Text, File.ReadAllText(Repository.At("attestation", "crypto", file.Name)), file.Name);
+            Assert.AreEqual(file.Text, File.ReadAllText(Repository.At("attestation", file.Path)), file.Path);
         }
     }
 
@@ -40,6 +40,18 @@ public class GeneratorTests
         Vector wide = CodeWriter.Named("a", limbs, new Interval(0, Prime.R));
 
         Assert.ThrowsExactly<OverflowException>(() => wide * wide);
+    }
+
+    [TestMethod]
+    public void A_factor_that_a_lane_might_cut_off_is_refused()
+    {
+        // Its columns fit 64 bits, so the device's code may have it.
+        Interval[] limbs = [new Interval(0, 1L << 31), .. Enumerable.Repeat(Interval.Of(1), Prime.Limbs - 1)];
+        Vector wide = CodeWriter.Named("a", limbs, new Interval(0, Prime.R));
+        Vector product = wide * CodeWriter.Carried("b", new Interval(0, Prime.P));
+
+        new CodeWriter(0).Reduce("d", product);
+        Assert.ThrowsExactly<OverflowException>(() => new LaneWriter([]).Reduce("d", product));
     }
 
     [TestMethod]
