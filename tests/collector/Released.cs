@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NanoAgent.Attestation.Verify.Log;
@@ -9,31 +11,28 @@ namespace NanoAgent.Tests.Collector;
 /// <summary>A database as a released collector left it, and what that collector told then (released/, recorded by record.sh).</summary>
 internal sealed class Released : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder? _own;
     private readonly TestDatabase? _database;
 
     /// <summary>Restores one.</summary>
     /// <param name="store">Over which store.</param>
     /// <param name="schema">The schema's number.</param>
     /// <param name="database">An empty database where the store is PostgreSQL.</param>
-    public Released(TestStore store, int schema, TestDatabase? database)
+    /// <param name="folder">An empty data folder; null for one of its own.</param>
+    public Released(TestStore store, int schema, TestDatabase? database, string? folder = null)
     {
         _database = database;
+        _own = folder is null ? new TemporaryFolder() : null;
+        Folder = folder ?? _own!.Path;
         string name = store == TestStore.Sqlite ? "sqlite" : "postgres";
         string rows = File.ReadAllText(Path.Combine(FolderOf(schema), name + ".sql"));
         Told = [.. File.ReadLines(Path.Combine(FolderOf(schema), name + ".told")).Select(line => JsonDocument.Parse(line).RootElement)];
 
-        if (database is null)
-        {
-            using var connection = new SqliteConnection($"Data Source={_folder.At("collector.db")};Pooling=False");
-            Fill(connection, rows);
-        }
-        else
-        {
-            using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Address) { Pooling = false }.ToString());
-            Fill(connection, rows);
-        }
+        Run(rows);
     }
+
+    /// <summary>Its data folder.</summary>
+    public string Folder { get; }
 
     /// <summary>Numbers of the schemas that are recorded.</summary>
     public static IEnumerable<int> Schemas =>
@@ -60,21 +59,44 @@ internal sealed class Released : IDisposable
     }
 
     /// <summary>Opens the present collector over it. The released one's keys are not recorded, so it takes its own.</summary>
-    public Task<Scene> OpenAsync() => Scene.OpenAsync(_folder.Path, with: options => options with { AdoptsKeys = true }, database: _database);
+    public Task<Scene> OpenAsync() => Scene.OpenAsync(Folder, with: options => options with { AdoptsKeys = true }, database: _database);
+
+    /// <summary>How a process serves it.</summary>
+    public ProcessStartInfo Serve() => ToolProcess.Serve(Folder, _database);
+
+    /// <summary>Does something to the database beside any collector.</summary>
+    public void Run(string statements)
+    {
+        using DbConnection connection = Connect();
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The generation of what collectors remember of it.</summary>
+    public long Generation()
+    {
+        using DbConnection connection = Connect();
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT generation FROM log_state";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>A connection beside any collector.</summary>
+    public DbConnection Connect()
+    {
+        DbConnection connection = _database is null
+            ? new SqliteConnection($"Data Source={Path.Combine(Folder, "collector.db")};Pooling=False")
+            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.Address) { Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
 
     public void Dispose()
     {
         _database?.Dispose();
-        _folder.Dispose();
+        _own?.Dispose();
     }
 
     private static string FolderOf(int schema) => Repository.At("tests", "collector", "released", $"schema-{schema}");
-
-    private static void Fill(System.Data.Common.DbConnection connection, string rows)
-    {
-        connection.Open();
-        using System.Data.Common.DbCommand command = connection.CreateCommand();
-        command.CommandText = rows;
-        command.ExecuteNonQuery();
-    }
 }

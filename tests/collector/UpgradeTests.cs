@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NanoAgent.Collector;
 using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Log;
@@ -22,6 +23,7 @@ public abstract class UpgradeTests(TestStore store) : StoreTest(store)
     public async Task Every_missing_step_is_taken_once_and_leads_to_the_schema_of_a_new_database(int schema)
     {
         using Released released = Restored(schema);
+        long generation = released.Generation();
         await using Scene made = await OpenAsync();
 
         // The second start finds nothing left to do.
@@ -32,6 +34,28 @@ public abstract class UpgradeTests(TestStore store) : StoreTest(store)
             Enumerable.Range(1, Migrations.Current).ToList(),
             brought.Services.Store.Read(session => session.Query("SELECT version FROM schema_versions ORDER BY version", row => row.GetInt32(0))));
         Assert.AreEqual(CatalogOf(made), CatalogOf(brought));
+        Assert.IsGreaterThan(generation, released.Generation(), "a collector that still runs over it looks at the schema");
+    }
+
+    [TestMethod]
+    public async Task A_collector_that_runs_writes_nothing_more_once_a_newer_release_has_brought_the_data_forward()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        byte[] token = unit.Token(await scene.NonceAsync(unit));
+        string before = scene.State();
+
+        using (var newer = new CollectorServices(scene.Services.Options))
+        {
+            newer.Store.WriteNow((session, log) =>
+            {
+                log.BumpGeneration();
+                return session.Execute("INSERT INTO schema_versions (version) VALUES (@version)", (long)Migrations.Current + 1);
+            });
+        }
+
+        Assert.AreEqual("unavailable", await Scene.RefusalAsync(await scene.ReportAsync(token)));
+        Assert.AreEqual(before, scene.State());
     }
 
     [TestMethod]
@@ -117,7 +141,7 @@ public abstract class UpgradeTests(TestStore store) : StoreTest(store)
         Assert.AreEqual(schema >= 3, scene.Services.Endorsements.FindByMac("240ac4000001").Count > 0, "so did endorsements");
     }
 
-    private Released Restored(int schema) => new(Store, schema, NewDatabase());
+    private protected Released Restored(int schema) => new(Store, schema, NewDatabase());
 
     // What the engine itself says that there is.
     private string CatalogOf(Scene scene) => string.Join('\n', scene.Services.Store.Read(session => session.Query(
@@ -139,4 +163,20 @@ public sealed class UpgradeTestsOnSqlite() : UpgradeTests(TestStore.Sqlite);
 
 /// <inheritdoc/>
 [TestClass]
-public sealed class UpgradeTestsOnPostgres() : UpgradeTests(TestStore.Postgres);
+public sealed class UpgradeTestsOnPostgres() : UpgradeTests(TestStore.Postgres)
+{
+    // A million reports take the server some minutes; a statement that units wait for is given up sooner.
+    [TestMethod]
+    public async Task A_step_is_given_all_the_time_that_it_takes()
+    {
+        using Released released = Restored(Released.Schemas.Max());
+        released.Run("""
+            CREATE FUNCTION wait() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(5); RETURN NULL; END $$ LANGUAGE plpgsql;
+            CREATE TRIGGER slow AFTER UPDATE ON unit_firmware FOR EACH STATEMENT EXECUTE FUNCTION wait()
+            """);
+
+        await using Scene scene = await released.OpenAsync();
+
+        Assert.HasCount(released.Units.Count(), scene.Services.Units());
+    }
+}

@@ -53,6 +53,9 @@ public sealed record CollectorOptions
     /// <summary>How long a statement waits for the database before the answer is 503.</summary>
     public TimeSpan DatabasePatience { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Told before data of an earlier release is brought forward, from which schema to which; it is done in one transaction, which may take minutes.</summary>
+    public Action<long, long>? Migrates { get; init; }
+
     /// <summary>How long tokens are kept that no declaration needs (<see cref="Log.Retention"/>); null keeps all of them for ever.</summary>
     public TimeSpan? KeepTokens { get; init; }
 

@@ -39,7 +39,7 @@ public sealed class CollectorServices : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         PrivateFile.MakeFolder(options.DataFolder);
-        Store = new CollectorStore(DatabaseOf(options));
+        Store = new CollectorStore(DatabaseOf(options), options.Migrates);
 
         try
         {

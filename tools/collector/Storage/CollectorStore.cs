@@ -14,9 +14,11 @@ public sealed class CollectorStore : IDisposable
     private readonly GroupWriter _writer;
 
     /// <summary>Opens the database, makes or migrates it, and starts the writer.</summary>
+    /// <param name="database">The engine.</param>
+    /// <param name="migrates">Told before data of an earlier release is brought forward, from which schema to which.</param>
     /// <exception cref="StoreUnavailableException">It cannot be opened or written.</exception>
     /// <exception cref="StoreRefusedException">It is of a newer release.</exception>
-    public CollectorStore(IDatabase database)
+    public CollectorStore(IDatabase database, Action<long, long>? migrates = null)
     {
         _database = database;
         StoreSession writer = Guarded(OpenWriter);
@@ -25,7 +27,7 @@ public sealed class CollectorStore : IDisposable
         {
             Guarded(() =>
             {
-                Migrations.Apply(writer);
+                Migrations.Apply(writer, migrates);
                 return true;
             });
         }

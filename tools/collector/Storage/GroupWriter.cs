@@ -144,6 +144,12 @@ internal sealed class GroupWriter : IDisposable
             session = Session();
             session.Execute(_database.BeginWrite);
             _log.Begin(session);
+
+            if (_log.Generation != _generation)
+            {
+                Migrations.RefuseNewer(session);
+            }
+
             Volatile.Write(ref _generation, _log.Generation);
             RunAll(session, batch);
             _log.Flush();

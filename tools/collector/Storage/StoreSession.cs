@@ -40,6 +40,14 @@ public sealed partial class StoreSession(DbConnection connection, IDatabase data
     /// <returns>Rows changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
+    /// <summary>Runs a statement that may work on every row there is, and is given all the time that it takes.</summary>
+    public void ExecuteWithoutEnd(string sql)
+    {
+        DbCommand command = Bind(sql, []);
+        command.CommandTimeout = 0;
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>The first column of the first row, or the type's default when there is none or it is NULL.</summary>
     public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values) =>
         Bind(sql, values).ExecuteScalar() is { } value and not DBNull ? (T)value : default;

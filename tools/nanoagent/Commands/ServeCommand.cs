@@ -43,6 +43,7 @@ internal static class ServeCommand
                 Events = parsed.GetValue(events) ? EventFormat.Json : null,
                 Otlp = parsed.GetValue(otlp),
                 Webhook = parsed.GetValue(webhook),
+                Migrates = (from, to) => terminal.Say($"nanoagent: brings the data of an earlier release from schema {from} to {to}; when it is cut off, the data stay as they were and the next start begins anew"),
             },
             cancel));
         return command;
