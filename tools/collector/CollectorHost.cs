@@ -32,8 +32,6 @@ public sealed class CollectorHost : IAsyncDisposable
     /// <summary>Most connections that one address may hold.</summary>
     internal const int MostConnectionsOfAddress = 256;
 
-    private static readonly TimeSpan _mostPatience = TimeSpan.FromSeconds(30);
-
     private readonly WebApplication _web;
 
     private readonly string _name;
@@ -149,7 +147,7 @@ public sealed class CollectorHost : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
         builder.Services.AddApiDocument();
-        builder.Services.AddLimits(_mostPatience, options.IsOwnMachine);
+        builder.Services.AddLimits(options.RequestPatience, options.IsOwnMachine);
         WebApplication web = builder.Build();
         services.EventLog = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Events.Category);
         web.Use((context, next) => Faults(context, next, services));
@@ -206,16 +204,18 @@ public sealed class CollectorHost : IAsyncDisposable
     private static void MapDoors(WebApplication web, CollectorServices services, ServedCertificate certificate)
     {
         DeviceDoors.Map(web.MapGroup("").AllowAnonymous().ForDevices().WithMetadata(new DeviceDoors.Mark()), services);
-        ReadDoors.MapPublic(web.MapGroup("").AllowAnonymous(), services, certificate);
-        ApiDocument.Map(web.MapGroup("").AllowAnonymous());
-        ReadDoors.MapUnits(web.MapGroup("").RequireTokenOf(Role.Viewer), services);
-        PageDoors.MapPublic(web.MapGroup("").AllowAnonymous().ServesPages());
-        PageDoors.MapReading(web.MapGroup("").RequireRole(Role.Viewer).ServesPages(), services);
-        PageDoors.MapActing(web.MapGroup("").RequireRole(Role.Operator).ServesPages().RequireAntiforgery(), services);
-        DeclarationDoors.MapDeclaring(web.MapGroup("").RequireRole(Role.Declarant).ServesPages().RequireAntiforgery());
-        SignInDoors.Map(web.MapGroup("").AllowAnonymous().ServesPages().RequireAntiforgery().ForSignIn());
+        ReadDoors.MapPublic(web.MapGroup("").AllowAnonymous().ForReading(), services, certificate);
+        ApiDocument.Map(web.MapGroup("").AllowAnonymous().ForReading());
+        ReadDoors.MapUnits(web.MapGroup("").RequireTokenOf(Role.Viewer).ForReading(), services);
+        PageDoors.MapPublic(web.MapGroup("").AllowAnonymous().ServesPages().ForReading());
+        PageDoors.MapReading(web.MapGroup("").RequireRole(Role.Viewer).ServesPages().ForReading(), services);
+        PageDoors.MapDownloads(web.MapGroup("").RequireRole(Role.Viewer).ServesPages().ForFiles(), services);
+        PageDoors.MapLive(web.MapGroup("").RequireRole(Role.Viewer).ServesPages().ForListening());
+        PageDoors.MapActing(web.MapGroup("").RequireRole(Role.Operator).ServesPages().RequireAntiforgery().ForFiles(), services);
+        DeclarationDoors.MapDeclaring(web.MapGroup("").RequireRole(Role.Declarant).ServesPages().RequireAntiforgery().ForFiles());
+        SignInDoors.Map(web.MapGroup("").AllowAnonymous().ServesPages().RequireAntiforgery().ForReading());
         web.MapFallback("{**path}", (HttpRequest request) => PageDoors.IsForPeople(request) ? PageDoors.Missing() : Problems.Of(StatusCodes.Status404NotFound, "not-found", "nothing there"))
-            .AllowAnonymous().ServesPages();
+            .AllowAnonymous().ServesPages().ForReading();
     }
 
     private static void Listen(KestrelServerOptions kestrel, CollectorOptions options, ServedCertificate certificate)
@@ -224,7 +224,7 @@ public sealed class CollectorHost : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = Profile.MaxTokenLength * 2;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        kestrel.Limits.RequestHeadersTimeout = _mostPatience;
+        kestrel.Limits.RequestHeadersTimeout = options.RequestPatience;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
         var fairness = new ConnectionFairness(MostConnectionsOfAddress, from => options.IsOwnMachine(from) || options.IsProxy(from));

@@ -59,6 +59,9 @@ public sealed record CollectorOptions
     /// <summary>How long tokens are kept that no declaration needs (<see cref="Log.Retention"/>); null keeps all of them for ever.</summary>
     public TimeSpan? KeepTokens { get; init; }
 
+    /// <summary>How long a request may last that brings or takes no file.</summary>
+    internal TimeSpan RequestPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Is this one of <see cref="Proxies"/>, in whichever form its address came?</summary>
     internal bool IsProxy(IPAddress address) => Proxies.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 

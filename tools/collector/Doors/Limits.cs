@@ -17,9 +17,13 @@ namespace NanoAgent.Collector.Doors;
 internal static class Limits
 {
     private const string Devices = "devices";
-    private const string SignIn = "sign-in";
+    private const string Reading = "reading";
+    private const string Files = "files";
     private const int MostAtOnce = 512;
     private const int MostWaiting = 4096;
+
+    // A document of 64 MB at one megabit a second.
+    private static readonly TimeSpan _fileTime = TimeSpan.FromMinutes(10);
 
     // Of the places above, those that one address may hold: whoever sends bodies slowly holds each for as long as it is waited for.
     private const int MostAtOnceOfAddress = 64;
@@ -33,27 +37,35 @@ internal static class Limits
         where T : IEndpointConventionBuilder
     {
         group.RequireRateLimiting(Devices);
-        group.WithRequestTimeout(Devices);
-        group.Refuses(StatusCodes.Status503ServiceUnavailable, "unavailable");
+        return group.Ends(Devices);
+    }
+
+    /// <summary>Doors at which something short is read or said: none of it lasts longer than the patience.</summary>
+    public static T ForReading<T>(this T group)
+        where T : IEndpointConventionBuilder => group.Ends(Reading);
+
+    /// <summary>Doors through which files go, in or out: these have the time that a slow line takes.</summary>
+    public static T ForFiles<T>(this T group)
+        where T : IEndpointConventionBuilder => group.Ends(Files);
+
+    /// <summary>Doors whose answer goes on for as long as somebody listens; how many do is bounded by what answers.</summary>
+    public static T ForListening<T>(this T group)
+        where T : IEndpointConventionBuilder
+    {
+        group.DisableRequestTimeout();
         return group;
     }
 
-    /// <summary>Doors behind which a password is hashed: each costs a core some tenths of a second, and a flood of them must not starve the units.</summary>
-    public static T ForSignIn<T>(this T group)
-        where T : IEndpointConventionBuilder => group.RequireRateLimiting(SignIn);
-
     /// <summary>Registers the limits.</summary>
     /// <param name="services">The web server's services.</param>
-    /// <param name="patience">How long a unit's request may last.</param>
+    /// <param name="patience">How long a request may last that brings or takes no file.</param>
     /// <param name="isOwnMachine">Which addresses are not counted.</param>
     public static void AddLimits(this IServiceCollection services, TimeSpan patience, Func<IPAddress, bool> isOwnMachine)
     {
-        services.AddRequestTimeouts(options => options.AddPolicy(Devices, new RequestTimeoutPolicy
-        {
-            Timeout = patience,
-            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-            WriteTimeoutResponse = context => Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "the request took too long: say it again").ExecuteAsync(context),
-        }));
+        services.AddRequestTimeouts(options => options
+            .AddPolicy(Devices, EndsAfter(patience))
+            .AddPolicy(Reading, EndsAfter(patience))
+            .AddPolicy(Files, EndsAfter(_fileTime)));
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -62,7 +74,6 @@ internal static class Limits
                 PartitionedRateLimiter.Create<HttpContext, string>(context => PerAddress(context, isOwnMachine)),
                 PartitionedRateLimiter.Create<HttpContext, string>(context => AtOncePerAddress(context, isOwnMachine)));
             limiter.AddPolicy(Devices, _ => AtOnce(Devices, MostAtOnce, MostWaiting));
-            limiter.AddPolicy(SignIn, _ => AtOnce(SignIn, 2, 32));
         });
     }
 
@@ -75,6 +86,30 @@ internal static class Limits
         }
 
         return address is { AddressFamily: AddressFamily.InterNetworkV6 } ? Convert.ToHexString(address.GetAddressBytes()[..8]) : address?.ToString() ?? "";
+    }
+
+    private static T Ends<T>(this T group, string policy)
+        where T : IEndpointConventionBuilder
+    {
+        group.WithRequestTimeout(policy);
+        group.Refuses(StatusCodes.Status503ServiceUnavailable, Problems.UnavailableName);
+        return group;
+    }
+
+    private static RequestTimeoutPolicy EndsAfter(TimeSpan time) => new()
+    {
+        Timeout = time,
+        TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+        WriteTimeoutResponse = context => Problems.Of(StatusCodes.Status503ServiceUnavailable, Problems.UnavailableName, "the request took too long: say it again").ExecuteAsync(context),
+    };
+
+    /// <summary>The answer to whoever asks too much.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="wait">After how many seconds there is room again.</param>
+    public static IResult Rejected(HttpContext context, double wait = 1)
+    {
+        context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        return Problems.Of(StatusCodes.Status429TooManyRequests, PageRefusal.TooManyRequests, "ask again later");
     }
 
     private static RateLimitPartition<string> PerAddress(HttpContext context, Func<IPAddress, bool> isOwnMachine)
@@ -107,7 +142,6 @@ internal static class Limits
     private static async ValueTask RejectAsync(OnRejectedContext context, CancellationToken cancel)
     {
         double wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after) ? Math.Ceiling(after.TotalSeconds) : 1;
-        context.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-        await Problems.Of(StatusCodes.Status429TooManyRequests, PageRefusal.TooManyRequests, "ask again later").ExecuteAsync(context.HttpContext);
+        await Rejected(context.HttpContext, wait).ExecuteAsync(context.HttpContext);
     }
 }

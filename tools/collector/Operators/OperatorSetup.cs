@@ -45,6 +45,7 @@ public static class OperatorSetup
     {
         try
         {
+            await ReadWholeAsync(http);
             bool isOurs = await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
             return !isOurs ? Problems.Of(StatusCodes.Status400BadRequest, PageRefusal.ForgedForm, "the form is not of this session: open the page again")
                 : NoNul.IsIn(await http.Request.ReadFormAsync()) ? Problems.Unreadable(StatusCodes.Status400BadRequest)
@@ -57,10 +58,19 @@ public static class OperatorSetup
         }
     }
 
+    // What reads forms does not ask how long the request may last; told to, it would end the connection without an answer.
+    private static async Task ReadWholeAsync(HttpContext http)
+    {
+        http.Request.EnableBuffering();
+        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+        http.Request.Body.Position = 0;
+    }
+
     internal static void AddOperators(this IServiceCollection services, CollectorServices collector)
     {
         services.AddSingleton(collector);
         services.AddSingleton(new SignInThrottle(collector.Options.Clock));
+        services.AddSingleton<PasswordTurns>();
         services.AddSingleton<KnownBrowsers>();
         services.AddDataProtection().SetApplicationName("nanoAgent collector");
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = new WebKeys(collector.Store));

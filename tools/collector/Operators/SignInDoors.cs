@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using NanoAgent.Collector.Doors;
 using NanoAgent.Collector.Pages;
 using NanoAgent.Collector.Pages.SignIn;
 
@@ -22,9 +24,16 @@ internal static class SignInDoors
         doors.MapPost("/signout", SignOutAsync);
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, CollectorServices collector, SignInThrottle throttle, KnownBrowsers browsers)
+    private static async Task<IResult> SignInAsync(HttpContext context, CollectorServices collector, SignInThrottle throttle, PasswordTurns turns, KnownBrowsers browsers)
     {
         IFormCollection form = await context.Request.ReadFormAsync();
+        using RateLimitLease turn = await turns.TakeAsync(context.RequestAborted);
+
+        if (!turn.IsAcquired)
+        {
+            return Limits.Rejected(context);
+        }
+
         string name = form["name"].ToString();
         SignInAttempt attempt = SignInThrottle.Attempt(name, context.Connection.RemoteIpAddress?.ToString() ?? "", browsers.Find(context.Request, name));
         TimeSpan wait = throttle.Begin(attempt);
@@ -44,9 +53,16 @@ internal static class SignInDoors
         return await BeginSessionAsync(context, collector, browsers, account);
     }
 
-    private static async Task<IResult> RedeemAsync(HttpContext context, CollectorServices collector, KnownBrowsers browsers)
+    private static async Task<IResult> RedeemAsync(HttpContext context, CollectorServices collector, PasswordTurns turns, KnownBrowsers browsers)
     {
         IFormCollection form = await context.Request.ReadFormAsync();
+        using RateLimitLease turn = await turns.TakeAsync(context.RequestAborted);
+
+        if (!turn.IsAcquired)
+        {
+            return Limits.Rejected(context);
+        }
+
         (RedeemOutcome outcome, Account? account) = await collector.Operators.RedeemAsync(form["secret"].ToString().Trim(), form["name"].ToString().Trim(), form["password"].ToString());
         return outcome switch
         {

@@ -65,15 +65,28 @@ internal static class PageDoors
         DeclarationDoors.MapReading(pages);
         EnrolmentDoors.MapReading(pages, collector);
         pages.MapGet("/", (FleetSummaries fleet, string? model, string? firmware) => fleet.Find() is FleetSummary counted ? Overview(collector, counted, Text(model), Text(firmware)) : Show<CountingPage>(new { }));
-        pages.MapGet("/live", (LiveChanges live, CancellationToken cancel) => live.Listen(cancel));
         pages.MapGet("/units", (FleetSummaries fleet, string? ueid, string? model, string? firmware, string? state, string? after) =>
             Units(collector, fleet.Find(), Text(ueid), new UnitFilter(Text(model), Text(firmware), StateOf(state), after ?? "")));
         pages.MapGet("/units/{ueid}", (ProvisioningIndex provisioning, string ueid) => Unit(collector, provisioning, ueid));
         pages.MapGet("/findings", (FleetSummaries fleet, [AsParameters] FindingQuery query) => Findings(collector, fleet.Find(), query.Filter, FindingPlace.Read(query.After)));
-        pages.MapGet("/findings.csv", ([AsParameters] FindingQuery query) =>
-            Results.Stream(output => FindingCsv.WriteAsync(collector, query.Filter, output, CancellationToken.None), "text/csv; charset=utf-8", "findings.csv"));
         pages.MapGet("/mapping", (string? scheme) => Mapping(Text(scheme)));
         pages.MapGet("/failures", (FleetSummaries fleet, string? check, long? before) => Failures(collector, fleet.Get(), Text(check), before ?? long.MaxValue));
+    }
+
+    /// <summary>Adds the files that a viewer may take along.</summary>
+    public static void MapDownloads(RouteGroupBuilder pages, CollectorServices collector)
+    {
+        pages.AddEndpointFilter(new PageFaults());
+        DeclarationDoors.MapDownloads(pages);
+        pages.MapGet("/findings.csv", ([AsParameters] FindingQuery query, CancellationToken cancel) =>
+            Results.Stream(output => FindingCsv.WriteAsync(collector, query.Filter, output, cancel), "text/csv; charset=utf-8", "findings.csv"));
+    }
+
+    /// <summary>Adds what tells a viewer's open page that something has changed.</summary>
+    public static void MapLive(RouteGroupBuilder pages)
+    {
+        pages.AddEndpointFilter(new PageFaults());
+        pages.MapGet("/live", (LiveChanges live, CancellationToken cancel) => live.Listen(cancel));
     }
 
     /// <summary>Adds what an operator may do to units.</summary>

@@ -23,6 +23,11 @@ internal static class DeclarationDoors
     {
         pages.MapGet("/declarations", (DeclarationDesk desk, PackShelf packs, FiledDeclarations filed, FleetSummaries fleet) => Choose(desk, packs, filed, fleet.Get()));
         pages.MapGet("/declaration", (DeclarationDesk desk, string product, string firmware, string scheme, string? row) => Open(desk, new Subject(product, firmware, scheme), null, row));
+    }
+
+    /// <summary>Adds the files that a viewer may take along.</summary>
+    public static void MapDownloads(RouteGroupBuilder pages)
+    {
         pages.MapGet("/declarations/packs/{id}.zip", (PackShelf packs, string id) => Download(packs, id));
         pages.MapGet("/declarations/documents/{file}", (DeclarationDesk desk, string file) => Document(desk, file));
     }

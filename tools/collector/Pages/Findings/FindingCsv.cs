@@ -27,7 +27,7 @@ internal static class FindingCsv
 
             foreach (FleetFinding finding in page.Findings)
             {
-                await writer.WriteAsync(Line(finding));
+                await writer.WriteAsync(Line(finding).AsMemory(), cancel);
             }
 
             place = page.Next;
