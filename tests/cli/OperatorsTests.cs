@@ -37,6 +37,24 @@ public sealed class OperatorsTests
     }
 
     [TestMethod]
+    [DataRow("collector")]
+    [DataRow("First run")]
+    public async Task A_name_that_stands_for_the_collector_itself_is_wrong_use(string name)
+    {
+        using var folder = new TemporaryFolder();
+        Run invited = await Run.Tool("operators", "invite", name, "--roles", "viewer", "--db", folder.At("data"));
+
+        Assert.AreEqual(2, invited.ExitCode);
+        StringAssert.Contains(invited.People, "stands for the collector itself");
+        Assert.AreEqual("", (await Run.Tool("operators", "list", "--db", folder.At("data"))).Results);
+    }
+
+    [TestMethod]
+    [DataRow("collector", "user collector")]
+    [DataRow("ada", "ada")]
+    public void A_user_of_the_machine_who_is_called_so_is_told_apart(string user, string name) => Assert.AreEqual(name, NanoAgent.Tool.MachineUser.NameOf(user));
+
+    [TestMethod]
     [DataRow("admin")]
     [DataRow("")]
     public async Task What_is_no_role_is_wrong_use(string roles)

@@ -41,6 +41,9 @@ public sealed class OptionValueTests
     [DataRow("enrol token --model LAMP-1 --minutes {0}", "x", "-5", "0", "44641", "2147483647")]
     [DataRow("enrol token --model {0}", "a\"b", "\u0001", "電球", "a-model-of-more-than-32-characters")]
     [DataRow("board run --every {0}", "x", "-1", "0", "86401")]
+    [DataRow("keys rotate ear --why w --by {0}", "collector", "Collector ", "ＣＯＬＬＥＣＴＯＲ", "col\u200blector", "first run")]
+    [DataRow("record confirm S1.1-02 --product p --firmware 1 --by {0}", "collector", "a\u0001b")]
+    [DataRow("provision --efuse f --chip esp32-c3 --product p --by {0}", "collector")]
     [DataRow("declare --product p --firmware 1 --out o --units-of {0}", "certified units", "a\u0001b")]
     public async Task A_value_that_an_option_does_not_take_is_wrong_use(string line, params string[] values)
     {

@@ -24,6 +24,20 @@ public abstract class OperatorTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public async Task The_first_operator_cannot_take_the_collectors_own_name_and_the_secret_stays_good()
+    {
+        await using Scene scene = await OpenAsync();
+        string secret = scene.Services.Operators.FirstRunSecret()!;
+        using var browser = new Browser(scene);
+        HttpResponseMessage answer = await browser.RedeemAsync(secret, "Collector", Password);
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, answer.StatusCode);
+        StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "stands for the collector itself");
+        Assert.IsEmpty(scene.Services.Operators.All());
+        Assert.AreEqual(HttpStatusCode.Redirect, (await browser.RedeemAsync(secret, "Ada", Password)).StatusCode);
+    }
+
+    [TestMethod]
     public async Task The_first_run_secret_serves_no_more_once_an_operator_was_invited()
     {
         await using Scene scene = await OpenAsync();

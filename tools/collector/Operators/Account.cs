@@ -1,3 +1,5 @@
+using NanoAgent.Collector.Devices;
+
 namespace NanoAgent.Collector.Operators;
 
 /// <summary>A person who may sign in.</summary>
@@ -16,6 +18,23 @@ public sealed record Account(string Name, IReadOnlyList<Role> Roles, bool HasPas
 
     /// <summary>Longest password, in characters: a bound on what is hashed.</summary>
     public const int MaxPasswordLength = 256;
+
+    /// <summary>Who made the first operator, where the audit trail names who made an account.</summary>
+    internal const string FirstRun = "first run";
+
+    // Without blanks, as they are compared.
+    private static readonly string[] _ownNames = [StateRows.Collector, FirstRun.Replace(" ", "", StringComparison.Ordinal)];
+
+    /// <summary>Would that name look like the collector itself in the audit trail? Case, width, blanks, marks and what cannot be seen make no difference.</summary>
+    public static bool IsReserved(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string letters = string.Concat(name.Select(Narrow).Where(char.IsLetterOrDigit));
+        return _ownNames.Contains(letters, StringComparer.OrdinalIgnoreCase);
+    }
+
+    // ASCII as Japanese keyboards write it wide (Unicode, "Halfwidth and Fullwidth Forms").
+    private static char Narrow(char letter) => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - '\uFF01' + '!') : letter;
 
     /// <summary>Can that be a name? No control characters, no blanks around.</summary>
     public static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && name.Trim() == name && !name.Any(char.IsControl);
@@ -55,4 +74,7 @@ public enum RedeemOutcome
 
     /// <summary>The first operator's name is none.</summary>
     BadName,
+
+    /// <summary>The first operator's name would look like the collector itself.</summary>
+    ReservedName,
 }

@@ -44,12 +44,17 @@ public sealed class OperatorDesk(CollectorServices collector)
 
     /// <summary>Makes an account, and a one-time secret to sign in with.</summary>
     /// <returns>The secret: 43 characters, only its hash is kept; null when there is an operator of that name.</returns>
-    /// <exception cref="ArgumentException">The name is none.</exception>
+    /// <exception cref="ArgumentException">The name is none, or the collector's own.</exception>
     public string? Invite(string name, IReadOnlyList<Role> roles, string by)
     {
         if (!Account.IsName(name))
         {
             throw new ArgumentException($"a name has 1 to {Account.MaxNameLength} characters, no blanks around", nameof(name));
+        }
+
+        if (Account.IsReserved(name))
+        {
+            throw new ArgumentException($"\"{name}\" stands for the collector itself in the audit trail: take a person's name", nameof(name));
         }
 
         string secret = Secret.Make();
@@ -224,7 +229,12 @@ public sealed class OperatorDesk(CollectorServices collector)
                 return (RedeemOutcome.BadName, null);
             }
 
-            Insert(session, name, Roles.All, "first run");
+            if (Account.IsReserved(name))
+            {
+                return (RedeemOutcome.ReservedName, null);
+            }
+
+            Insert(session, name, Roles.All, Account.FirstRun);
             owner = name;
         }
 

@@ -69,6 +69,7 @@ internal static class SignInDoors
             RedeemOutcome.Done => await BeginSessionAsync(context, collector, browsers, account!),
             RedeemOutcome.BadSecret => Page(context, collector, SignInNote.BadSecret, StatusCodes.Status403Forbidden),
             RedeemOutcome.BadName => Page(context, collector, SignInNote.BadName, StatusCodes.Status400BadRequest),
+            RedeemOutcome.ReservedName => Page(context, collector, SignInNote.ReservedName, StatusCodes.Status400BadRequest),
             _ => Page(context, collector, SignInNote.BadPassword, StatusCodes.Status400BadRequest),
         };
     }

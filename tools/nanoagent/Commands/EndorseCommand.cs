@@ -123,7 +123,7 @@ internal static class EndorseCommand
         {
             string[] lines = [.. System.Text.Encoding.UTF8.GetString(InputFile.Read(p.GetRequiredValue(file).FullName)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
             using CollectorServices collector = DataFolder.OpenOrMake(p.GetRequiredValue(data));
-            ImportAnswer[] answers = [.. lines.Select(line => collector.Endorsements.Import(line, Environment.UserName))];
+            ImportAnswer[] answers = [.. lines.Select(line => collector.Endorsements.Import(line, MachineUser.Name))];
             Print(terminal, answers, p.GetValue(json));
 
             if (answers.Any(answer => answer.Refusal == EndorsementRefusal.NotTrusted))

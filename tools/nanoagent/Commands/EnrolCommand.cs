@@ -44,7 +44,7 @@ internal static class EnrolCommand
         command.SetAction(p =>
         {
             using CollectorServices collector = DataFolder.OpenOrMake(p.GetRequiredValue(data));
-            string token = collector.CreateEnrolmentToken(p.GetRequiredValue(model), TimeSpan.FromMinutes(p.GetValue(minutes)!.Value), Environment.UserName);
+            string token = collector.CreateEnrolmentToken(p.GetRequiredValue(model), TimeSpan.FromMinutes(p.GetValue(minutes)!.Value), MachineUser.Name);
 
             if (p.GetValue(json))
             {

@@ -7,7 +7,7 @@ namespace NanoAgent.Tool.Commands;
 /// <summary><c>nanoagent operators list | invite | reset | set-roles | remove | token | revoke-token | audit</c>: who may sign in. Run on the collector's machine.</summary>
 internal static class OperatorsCommand
 {
-    private static string By => Environment.UserName;
+    private static string By => MachineUser.Name;
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal) => new("operators", "who may sign in to the collector, and what each may do")

@@ -36,8 +36,22 @@ internal static class Options
 
     /// <summary><c>--by</c> and <c>--why</c>: acts are done by a named person with a reason.</summary>
     public static (Option<string> By, Option<string> Why) Person() => (
-        Text("--by", "name of the person", Account.MaxNameLength),
+        By("name of the person"),
         Text("--why", "the reason", MaxReasonLength));
+
+    /// <summary><c>--by</c>: a person's name, which stands for what is done or recorded.</summary>
+    public static Option<string> By(string description)
+    {
+        Option<string> option = Text("--by", description, Account.MaxNameLength);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && Account.IsReserved(token.Value))
+            {
+                result.AddError($"--by names a person, and \"{token.Value}\" stands for the collector itself");
+            }
+        });
+        return option;
+    }
 
     // What stands in the audit trail is somebody's, has a reason, and makes no line that looks like another act.
     private static Option<string> Text(string name, string description, int most)

@@ -62,7 +62,7 @@ internal static class PersonCommands
     private static Command Create(Terminal terminal, string name, string about, Option[] more, Func<ParseResult, Said, EvidenceRecord> make)
     {
         var row = new Argument<string>("ROW") { Description = "the criterion, such as S1.1-02" };
-        var by = new Option<string>("--by") { Description = "name of the person", Required = true };
+        Option<string> by = Options.By("name of the person");
         Option<string> product = RecordOptions.Product();
         Option<string> date = RecordOptions.Date();
         Option<RecordFolder> folder = Options.Records();

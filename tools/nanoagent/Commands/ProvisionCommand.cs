@@ -22,7 +22,7 @@ internal static class ProvisionCommand
         var efuse = new Option<FileInfo>("--efuse") { Description = "the file that `espefuse summary --format json --file FILE` wrote", Required = true };
         var chip = new Option<string>("--chip") { Description = string.Join(", ", Chips.Keys), Required = true };
         var ueid = new Option<string>("--ueid") { Description = "the unit's UEID, as in `enrol list`; without it the endorsement that names the MAC in the fuses tells it" };
-        var by = new Option<string>("--by") { Description = "who provisioned the unit, or read its fuses", Required = true };
+        Option<string> by = Options.By("who provisioned the unit, or read its fuses");
         Option<string> product = RecordOptions.Product();
         Option<FileInfo> key = RecordOptions.Key();
         Option<DataLocation> data = Options.Data();

@@ -23,7 +23,7 @@ internal static class ReferenceCommand
             }
 
             using CollectorServices collector = DataFolder.OpenOrMake(p.GetRequiredValue(data));
-            collector.ImportReferenceValues(values!, bytes, Environment.UserName);
+            collector.ImportReferenceValues(values!, bytes, MachineUser.Name);
             terminal.Say($"nanoagent: reference values of {values!.Model} {values.Firmware} are in force");
             return ExitCode.Good;
         });

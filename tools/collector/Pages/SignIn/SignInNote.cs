@@ -9,4 +9,5 @@ internal enum SignInNote
     BadSecret,
     BadPassword,
     BadName,
+    ReservedName,
 }
