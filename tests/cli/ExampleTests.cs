@@ -15,7 +15,7 @@ public sealed class ExampleTests
         "schemes show jc-star-1", "schemes map S1.1-02", "schemes lint my-scheme.json",
         "enrol token --model LAMP-1 --minutes 30", "enrol token --model NA-100", "enrol list", "enrol list --json",
         "operators invite Ada --roles viewer,operator", "operators reset Ada", "operators set-roles Ada --roles viewer", "operators token Ada --label backup --days 30",
-        "operators list", "operators list --json", "operators audit --most 20", "operators remove Ada",
+        "reference list --json", "operators list", "operators list --json", "operators audit --most 20", "operators remove Ada",
         "endorse key --key factory.pem", "endorse trust factory.jwk --name Factory --by \"A. Person\" --why \"key handed over on paper\"", "endorse list", "endorse list --json",
         "record product --product LAMP --model LAMP-1 --model LAMP-2 --alike \"same board and firmware\"",
         "record add policy.html --product LAMP --criterion S1.1-05 --type policy --title \"Disclosure policy\"",
@@ -37,7 +37,7 @@ public sealed class ExampleTests
     private static readonly string[] _needsMore =
     [
         "serve", "board run --persona compliant --collector", "board config", "demo --persona", "enrol show", "enrol set-state", "enrol replace-key", "enrol acknowledge", "operators revoke-token",
-        "endorse sign", "endorse distrust", "endorse import", "reference import", "verify token.jwt", "watch", "record fill", "provision", "bench --target", "fleet simulate",
+        "endorse sign", "endorse distrust", "endorse import", "reference import", "reference show", "verify token.jwt", "watch", "record fill", "provision", "bench --target", "fleet simulate",
     ];
 
     [TestMethod]

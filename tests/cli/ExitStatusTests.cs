@@ -40,6 +40,7 @@ public sealed class ExitStatusTests
         ["enrol replace-key"] = $"enrol replace-key {Person} {Unknown} --db {{data}}",
         ["enrol show"] = $"enrol show {Unknown} --db {{data}}",
         ["enrol acknowledge"] = $"enrol acknowledge {Unknown} credentials-unique {Person} --db {{data}}",
+        ["reference show"] = "reference show LAMP-1 9 --db {data}",
     };
 
     // What the environment does not give. A database that does not answer is added to those that take --db.
@@ -70,6 +71,8 @@ public sealed class ExitStatusTests
         ["endorse import"] = "endorse import {doc}",
         ["endorse list"] = "endorse list",
         ["reference import"] = "reference import {reference}",
+        ["reference list"] = "reference list",
+        ["reference show"] = "reference show LAMP-1 9",
         ["watch"] = "watch --declaration {pack}",
         ["record product"] = "record product --product lamp --model LAMP-1 --records {no}",
         ["record add"] = "record add {doc} --title T --criterion S1.1-05 --product lamp --records {no}",

@@ -147,8 +147,11 @@ public sealed class CollectorServices : IDisposable
                 "INSERT INTO reference_values (model, firmware, product, content, imported_at, imported_by) VALUES (@model, @firmware, @product, @content, @at, @by)",
                 values.Model, values.Firmware, values.Product, Encoding.UTF8.GetString(file), Now, importedBy);
             log.BumpGeneration();
-            return Audit(session, importedBy, "reference-import", values.Model + " " + values.Firmware, "");
+            return Audit(session, importedBy, "reference-import", values.Model + " " + values.Firmware, "sha256 " + Convert.ToHexStringLower(SHA256.HashData(file)));
         });
+
+    /// <summary>The reference values that are in force.</summary>
+    public IReadOnlyList<Attestations.ImportedReference> References() => Store.Read(Attestations.ImportedReference.All);
 
     /// <summary>Units after a UEID, in the order of their UEIDs.</summary>
     public IReadOnlyList<Unit> Units(string after = "", int most = 1000) => Store.Read(session => UnitRows.After(session, after, most));

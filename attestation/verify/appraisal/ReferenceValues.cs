@@ -46,6 +46,9 @@ public sealed record ReferenceValues
     /// <summary>How units of this model and firmware restrict what their agent does, in the words that go to them (SPEC.md, "Restrictions"); empty for not at all.</summary>
     public string Restrictions { get; init; } = "";
 
+    /// <summary>The ids of the checks that <see cref="Restrictions"/> forbid.</summary>
+    public IEnumerable<string> ForbiddenChecks => Appraisal.Restrictions.Forbidden(Restrictions);
+
     private static readonly string[] _members = ["product", "model", "firmware", "swname", "software", "software_digest", "minimum_firmware", "services", "checks", "policy"];
 
     /// <summary>Reads reference values that came from outside.</summary>
@@ -71,7 +74,7 @@ public sealed record ReferenceValues
     public static bool TryReadStored(ReadOnlyMemory<byte> utf8, out ReferenceValues? values, out string? problem)
     {
         values = null;
-        problem = "no JSON object without duplicate members";
+        problem = "is no JSON object, or has a member twice";
 
         if (!StrictJson.TryReadObject(utf8, out JsonDocument? document))
         {
@@ -143,7 +146,7 @@ public sealed record ReferenceValues
 
             if (policy is null || !Profile.IsCode(check.Name))
             {
-                claims.Invalid("checks", 0);
+                claims.Invalid("checks." + check.Name, 0);
                 return policies;
             }
 

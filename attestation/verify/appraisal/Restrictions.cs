@@ -7,6 +7,8 @@ namespace NanoAgent.Attestation.Verify.Appraisal;
 /// <summary>The member <c>policy</c> of reference values: it can forbid and tighten, and has no word by which anything is allowed.</summary>
 internal static class Restrictions
 {
+    private const string Forbid = "forbid=";
+
     private static readonly string[] _bounds = ["check-ms", "cycle-ms", "free-bytes"];
 
     /// <summary>Reads it; a member or value that is not one of these is a problem, since a restriction that nobody heeds is worse than none.</summary>
@@ -19,10 +21,22 @@ internal static class Restrictions
         }
 
         var words = new List<string>();
-        bool good = policy.EnumerateObject().All(member => TryRead(member, words));
+
+        foreach (JsonProperty member in policy.EnumerateObject())
+        {
+            if (!TryRead(member, words))
+            {
+                return claims.Invalid("policy." + member.Name, "");
+            }
+        }
+
         string text = string.Join(' ', words);
-        return good && text.Length <= Profile.MaxRestrictionsLength ? text : claims.Invalid("policy", "");
+        return text.Length <= Profile.MaxRestrictionsLength ? text : claims.Invalid("policy", "");
     }
+
+    /// <summary>The checks that words for the wire forbid.</summary>
+    public static IEnumerable<string> Forbidden(string words) =>
+        words.Split(' ').Where(word => word.StartsWith(Forbid, StringComparison.Ordinal)).Select(word => word[Forbid.Length..]);
 
     private static bool TryRead(JsonProperty member, List<string> words)
     {
@@ -32,7 +46,7 @@ internal static class Restrictions
                 words.Add("probe=no");
                 return true;
             case "forbid" when member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(IsCode):
-                words.AddRange(member.Value.EnumerateArray().Select(check => "forbid=" + check.GetString()));
+                words.AddRange(member.Value.EnumerateArray().Select(check => Forbid + check.GetString()));
                 return true;
             default:
                 words.Add(member.Name + "=" + member.Value.GetRawText());

@@ -163,7 +163,10 @@ public sealed class AppraisalTests
     [DataRow(""","services":{"declared":[{"name":"admin","port":443,"credentials":true,"path":"/"}]}""", "declared is not as it should be")]
     [DataRow(""","services":{"declared_ports":[65536]}""", "declared_ports is not as it should be")]
     [DataRow(""","services":{"declared_ports":["443"]}""", "declared_ports is not as it should be")]
-    [DataRow(""","checks":{"secure-boot":"maybe"}""", "checks is not as it should be")]
+    [DataRow(""","checks":{"secure-boot":"maybe"}""", "checks.secure-boot is not as it should be")]
+    [DataRow(""","policy":{"probe":true}""", "policy.probe is not as it should be")]
+    [DataRow(""","policy":{"forbid":[],"allow":["erasure"]}""", "policy.allow is not as it should be")]
+    [DataRow(""","product":"Q" """, "is no JSON object, or has a member twice")]
     public void A_rule_that_is_none_is_refused(string rule, string problem)
     {
         Assert.IsFalse(ReferenceValues.TryRead(Bytes(rule), out _, out string? said));

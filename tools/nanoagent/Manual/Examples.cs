@@ -46,6 +46,8 @@ internal static class Examples
         ["endorse list"] = [new("--json", "for a program")],
         ["reference"] = [new("import lamp.json", "imports a file")],
         ["reference import"] = [new("lamp.json", "reports of that firmware are appraised against it")],
+        ["reference list"] = [new("--json", "for a program")],
+        ["reference show"] = [new("LAMP-1 1.2.0", "the file as it was imported")],
         ["verify"] = [new("filing/pack --keys filing/keys.json", "a pack, with the keys that its collector published"), new("filing/pack --keys filing/keys.json --endorser factory.jwk", "and the key of whoever endorsed its units, from themselves"), new("token.jwt --keys unit.jwk --json", "a token")],
         ["explain"] = [new("filing/pack S1.1-02 --keys filing/keys.json", "down to the signed bytes")],
         ["watch"] = [new("--declaration filing/pack --webhook https://hooks.example/drift", "says no, and posts, when a row no longer holds")],

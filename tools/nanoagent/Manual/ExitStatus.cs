@@ -33,6 +33,7 @@ internal static class ExitStatus
         ["enrol replace-key"] = "the unit is unknown, or a failure of it is open",
         ["enrol show"] = "the unit is unknown",
         ["enrol acknowledge"] = "no such failure is open",
+        ["reference show"] = "there are none of that model and firmware version",
     };
 
     // Behind these lies what can fail: a database, a folder or file that is written, another machine, a port.
