@@ -33,6 +33,12 @@ public sealed class OptionValueTests
     public async Task The_form_with_an_equals_sign_is_no_way_around(string option) => ExpectWrongUse(await Run.Tool("enrol", "list", option + "="), option);
 
     [TestMethod]
+    [DataRow("enrol", "list")]
+    [DataRow("keys", "list", "--db", "data")]
+    public async Task A_folder_of_keys_that_goes_with_no_PostgreSQL_is_not_passed_over(params string[] command) =>
+        ExpectWrongUse(await Run.Tool([.. command, "--data", "other"]), "--db other");
+
+    [TestMethod]
     [DataRow("serve --webhook {0}", "x", "2147483647", "file:///etc/passwd", "http://example.org/hook")]
     [DataRow("watch --declaration pack --webhook {0}", "x")]
     [DataRow("serve --urls {0}", "x", "-1")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NanoAgent.Collector.Log;
+using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Tests.Collector;
 
@@ -15,6 +16,28 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
 
         Assert.AreEqual(2L, scene.Services.Store.WriteNow((session, _) => session.Scalar<long>("PRAGMA synchronous")), "FULL is 2");
         Assert.AreEqual("wal", scene.Services.Store.WriteNow((session, _) => session.Scalar<string>("PRAGMA journal_mode")));
+    }
+
+    // Sessions, tags of factory credentials and the keys of cookies lie in it.
+    [TestMethod]
+    public async Task The_database_and_its_copy_are_for_their_owner_alone_in_a_folder_that_is_open_to_all()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("file modes are Unix's");
+            return;
+        }
+
+        using var home = new TemporaryFolder();
+        string[] folders = [home.At("data"), home.At("backup")];
+        Array.ForEach(folders, folder => Directory.CreateDirectory(folder, (UnixFileMode)0b111_101_101));
+        await using Scene scene = await Scene.OpenAsync(folders[0]);
+        BackupFolder.Write(scene.Services, folders[1]);
+
+        string[] files = [.. folders.SelectMany(folder => Directory.GetFiles(folder, "collector.db*"))];
+
+        CollectionAssert.IsSubsetOf(new[] { "collector.db", "collector.db-wal", "collector.db-shm" }, files.Select(Path.GetFileName).ToArray());
+        Assert.IsEmpty(files.Where(file => File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
     }
 
     [TestMethod]

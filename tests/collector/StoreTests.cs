@@ -77,7 +77,7 @@ public abstract class StoreTests(TestStore store) : StoreTest(store)
         await using Scene scene = await OpenAsync();
         scene.Services.OperatorToken();
 
-        foreach (string file in Directory.EnumerateFiles(scene.Folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains("collector.db", StringComparison.Ordinal)))
+        foreach (string file in Directory.EnumerateFiles(scene.Folder, "*", SearchOption.AllDirectories))
         {
             Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file), file);
         }

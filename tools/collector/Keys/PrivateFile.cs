@@ -24,6 +24,18 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>Makes an empty file that only its owner may read; one that is there is left as it is. What stands in the way is left for whoever opens it to tell.</summary>
+    public static void MakeFile(string path)
+    {
+        try
+        {
+            using FileStream file = Open(path, FileMode.CreateNew);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
     /// <summary>Writes a file whole or not at all: it is never there half-written, nor readable to others for a moment.</summary>
     public static void Write(string path, byte[] content) => Write(path, file => file.Write(content));
 

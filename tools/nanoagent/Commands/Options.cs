@@ -152,7 +152,16 @@ internal static class Options
     {
         if (!PostgresAddress.Is(text))
         {
-            return new DataLocation(new DirectoryInfo(text), null);
+            var folder = new DirectoryInfo(text);
+
+            // Passed over in silence, it would leave a command at work on other data than the reader of its line thinks.
+            if (result.GetResult(KeyFolder) is { Implicit: false } keys && keys.GetValueOrDefault<DirectoryInfo>() is DirectoryInfo other && other.FullName != folder.FullName)
+            {
+                result.AddError($"--data goes with the address of PostgreSQL; a data folder of its own is --db {other}");
+                return null;
+            }
+
+            return new DataLocation(folder, null);
         }
 
         if (!PostgresAddress.TryRead(text, out _, out string? problem))

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using NanoAgent.Collector.Keys;
 
 namespace NanoAgent.Collector.Storage.Sqlite;
 
@@ -32,7 +33,12 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
     public IBulk Bulk { get; } = new SqliteBulk();
 
     /// <inheritdoc/>
-    public DbConnection OpenWriter() => Open(path, patience, SqliteOpenMode.ReadWriteCreate, Setup);
+    public DbConnection OpenWriter()
+    {
+        // SQLite would make it readable to everybody, and gives its log the same mode.
+        PrivateFile.MakeFile(path);
+        return Open(path, patience, SqliteOpenMode.ReadWriteCreate, Setup);
+    }
 
     /// <inheritdoc/>
     public DbConnection OpenReader() => Open(path, patience, SqliteOpenMode.ReadWrite, "PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
@@ -50,6 +56,7 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
     /// <inheritdoc/>
     public void CopyTo(string path)
     {
+        PrivateFile.MakeFile(path);
         using DbConnection connection = OpenWriter();
         using DbCommand command = connection.CreateCommand();
         command.CommandText = "VACUUM INTO @path";
