@@ -11,6 +11,17 @@ namespace NanoAgent.Tests.Collector;
 public sealed class WatchTests
 {
     [TestMethod]
+    public async Task A_page_with_a_form_is_no_warning()
+    {
+        var events = new CaughtEvents();
+        await using Scene scene = await Scene.OpenAsync(with: options => options with { Events = logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(events) });
+        using var browser = new Browser(scene);
+        await browser.RedeemAsync(scene.Services.Operators.FirstRunSecret()!, "Ada", "correct horse battery");
+
+        Assert.IsEmpty(events.Lines);
+    }
+
+    [TestMethod]
     public async Task Events_tell_who_did_what_and_no_secret()
     {
         var events = new CaughtEvents();

@@ -23,6 +23,9 @@ internal static class WatchingSetup
         // The keys of cookies and forms lie in the database as they are: they open nothing that it does not hold itself (Operators/WebKeys).
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
+        // Each page with a form would warn that its no-store was made no-cache, no-store.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+
         // Under systemd this chooses a form for the console; what the options ask for comes after it.
         services.AddSystemd();
         options.Events?.Invoke(logging);
