@@ -13,7 +13,8 @@ public sealed class ExampleTests
     [
         "help enrol token", "help declare", "demo", "board list", "board list --json", "board run --persona compliant", "schemes list", "schemes list --json",
         "schemes show jc-star-1", "schemes map S1.1-02", "schemes lint my-scheme.json",
-        "enrol token --model LAMP-1 --minutes 30", "enrol token --model NA-100", "enrol list", "enrol list --json",
+        "enrol token --model LAMP-1 --minutes 30", "enrol token --model LAMP-1 --count 100", "enrol token --model NA-100", "enrol tokens",
+        "enrol end-tokens --model LAMP-1 --by \"A. Person\" --why \"the list was lost\"", "enrol list", "enrol list --json",
         "operators invite Ada --roles viewer,operator", "operators reset Ada", "operators set-roles Ada --roles viewer", "operators token Ada --label backup --days 30",
         "reference list --json", "operators list", "operators list --json", "operators audit --most 20", "operators remove Ada",
         "endorse key --key factory.pem", "endorse trust factory.jwk --name Factory --by \"A. Person\" --why \"key handed over on paper\"", "endorse list", "endorse list --json",

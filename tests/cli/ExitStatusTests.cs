@@ -51,6 +51,8 @@ public sealed class ExitStatusTests
         ["board run"] = "board run --collector https://127.0.0.1:1 --pin {ca} --enrol TOKEN --once",
         ["board config"] = "board config --model LAMP-1 --collector https://10.0.0.5:8443 --pin {ca} --enrol TOKEN --out {no}",
         ["enrol token"] = "enrol token --model LAMP-1",
+        ["enrol tokens"] = "enrol tokens",
+        ["enrol end-tokens"] = $"enrol end-tokens --model LAMP-1 {Person}",
         ["enrol list"] = "enrol list",
         ["enrol show"] = $"enrol show {Unknown}",
         ["enrol set-state"] = $"enrol set-state {Person} {Unknown} in-repair",

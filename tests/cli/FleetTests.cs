@@ -34,4 +34,19 @@ public sealed class FleetTests
 
         Assert.AreEqual(2, run.ExitCode, run.People);
     }
+
+    [TestMethod]
+    public async Task A_fleet_reports_to_a_served_collector_with_the_tokens_of_its_page_or_of_the_command_line()
+    {
+        using var folder = new TemporaryFolder();
+        await using NanoAgent.Collector.CollectorHost host = await Served.StartAsync(folder);
+        string tokens = (await Run.Tool("enrol", "token", "--model", "NA-100", "--count", "2", "--db", folder.At("data"))).Results;
+
+        // As the page gives them, a column with its head.
+        File.WriteAllText(folder.At("tokens.csv"), "token\r\n" + tokens);
+        Run run = await Run.Tool("fleet", "simulate", "--devices", "2", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--enrol", folder.At("tokens.csv"));
+
+        Assert.AreEqual(0, run.ExitCode, run.People);
+        StringAssert.Contains(run.Results, "2 sent, 2 accepted");
+    }
 }

@@ -63,6 +63,7 @@ public sealed class CollectorServices : IDisposable
         Telemetry = new Telemetry(() => Store.Read(session => new Log.StoredNodes(session).Head().Size));
         KeyDesk = new KeyDesk(this);
         Life = new LifeDesk(this);
+        Tokens = new Enrolments.TokenDesk(this);
         Endorsements = new EndorsementDesk(this, _signatures);
     }
 
@@ -101,6 +102,9 @@ public sealed class CollectorServices : IDisposable
 
     /// <summary>Units' lives.</summary>
     public LifeDesk Life { get; }
+
+    /// <summary>The one-time enrolment tokens that are out.</summary>
+    public Enrolments.TokenDesk Tokens { get; }
 
     /// <summary>Endorsers and what they say.</summary>
     public EndorsementDesk Endorsements { get; }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NanoAgent.Attestation.Token;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Devices;
@@ -7,58 +6,23 @@ using NanoAgent.Schemes;
 
 namespace NanoAgent.Tool.Commands;
 
-/// <summary><c>nanoagent enrol token | list | show | set-state | replace-key | acknowledge</c>: units and their life.</summary>
+/// <summary><c>nanoagent enrol token | tokens | end-tokens | list | show | set-state | replace-key | acknowledge</c>: units and their life.</summary>
 internal static class EnrolCommand
 {
     private const int PageSize = 1000;
 
-    // A token is short-lived; the pages give as long at most.
-    private const int MostMinutes = 31 * 24 * 60;
-
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal) => new("enrol", "one-time enrolment tokens, and the units that enrolled")
     {
-        Token(terminal),
+        EnrolTokenCommands.Make(terminal),
+        EnrolTokenCommands.List(terminal),
+        EnrolTokenCommands.End(terminal),
         List(terminal),
         EnrolShowCommand.Create(terminal),
         SetState(terminal),
         ReplaceKey(terminal),
         Acknowledge(terminal),
     };
-
-    private static Command Token(Terminal terminal)
-    {
-        var model = new Option<string>("--model") { Description = "the model that may enrol with it", Required = true };
-        model.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !Profile.IsName(token.Value, Profile.MaxNameLength))
-            {
-                result.AddError($"--model takes what a unit can enrol as, 1 to {Profile.MaxNameLength} printable ASCII characters without \" and \\, not \"{token.Value}\"");
-            }
-        });
-        Option<int?> minutes = Options.Number("--minutes", "how long it is good", 1, MostMinutes);
-        minutes.DefaultValueFactory = _ => 60;
-        Option<DataLocation> data = Options.Data();
-        Option<bool> json = Options.Json();
-        var command = new Command("token", "makes a one-time enrolment token, bound to a model; only its hash is kept") { model, minutes, data, json };
-        command.SetAction(p =>
-        {
-            using CollectorServices collector = DataFolder.OpenOrMake(p.GetRequiredValue(data));
-            string token = collector.CreateEnrolmentToken(p.GetRequiredValue(model), TimeSpan.FromMinutes(p.GetValue(minutes)!.Value), MachineUser.Name);
-
-            if (p.GetValue(json))
-            {
-                terminal.PrintJson(new { token, model = p.GetRequiredValue(model), minutes = p.GetValue(minutes) });
-            }
-            else
-            {
-                terminal.Print(token);
-            }
-
-            return ExitCode.Good;
-        });
-        return command;
-    }
 
     private static Command List(Terminal terminal)
     {

@@ -90,15 +90,18 @@ internal static class FleetCommand
     /// <summary>The collector to which the fleet reports.</summary>
     private sealed record Target(Uri Url, X509Certificate2? Pin, Func<string, string> EnrolmentToken)
     {
+        // The first line of the file that the collector's page gives.
+        private const string ColumnHead = "token";
+
         public static Target Of(Uri url, FileInfo? pin, FileInfo? tokens, int devices)
         {
             if (tokens is null || (pin is null && url.Scheme == Uri.UriSchemeHttps))
             {
-                throw ToolException.WrongUse("a collector needs --pin and --enrol", "`nanoagent enrol token` makes a token; its CA is in the data folder, tls/ca.pem");
+                throw ToolException.WrongUse("a collector needs --pin and --enrol", "`nanoagent enrol token --count N` makes the tokens; its CA is in the data folder, tls/ca.pem");
             }
 
             InputFile.Read(tokens.FullName);
-            var waiting = new ConcurrentQueue<string>(File.ReadLines(tokens.FullName).Select(line => line.Trim()).Where(line => line.Length > 0));
+            var waiting = new ConcurrentQueue<string>(File.ReadLines(tokens.FullName).Select(line => line.Trim()).Where(line => line.Length > 0 && line != ColumnHead));
             return waiting.Count < devices
                 ? throw ToolException.WrongUse($"{tokens.FullName} holds {waiting.Count} enrolment tokens for {devices} units")
                 : new Target(url, pin is null ? null : Certificate(pin), _ => waiting.TryDequeue(out string? token) ? token : "");

@@ -16,6 +16,7 @@ namespace NanoAgent.Collector.Pages.Enrolments;
 internal static class EnrolmentDoors
 {
     private const int MostTokens = 500;
+    private const long MostShown = 50;
     private const long MostUploadBytes = 8 * 1024 * 1024;
     private const int MostHours = 24 * 31;
 
@@ -64,7 +65,7 @@ internal static class EnrolmentDoors
     private static RazorComponentResult Show(CollectorServices collector, FleetSummaries fleet, string? made, string? model, BatchResult? batch) => new RazorComponentResult<EnrolmentPage>(new
     {
         Fleet = fleet.Get(),
-        Open = (IReadOnlyList<OpenToken>)collector.Store.Read(session => OpenToken.Read(session, collector.Now)),
+        Open = collector.Tokens.Open(MostShown),
         Made = made,
         Model = model,
         Batch = batch,
@@ -78,7 +79,7 @@ internal static class EnrolmentDoors
         string model = form["model"].ToString().Trim();
         bool isRead = int.TryParse(form["hours"], NumberStyles.None, CultureInfo.InvariantCulture, out int hours) & int.TryParse(form["count"], NumberStyles.None, CultureInfo.InvariantCulture, out int count);
 
-        if (!isRead || hours is < 1 or > MostHours || count is < 1 or > MostTokens || model.Length is 0 or > Profile.MaxNameLength || model.Any(char.IsControl))
+        if (!isRead || hours is < 1 or > MostHours || count is < 1 or > MostTokens || !Profile.IsName(model, Profile.MaxNameLength))
         {
             return Bad();
         }
