@@ -121,7 +121,7 @@ public sealed class CutOffUpgradeTestsOnSqlite() : CutOffUpgradeTests(TestStore.
     {
         released.Run("""
             CREATE TABLE ballast (x);
-            CREATE TRIGGER hold AFTER UPDATE ON unit_firmware BEGIN
+            CREATE TRIGGER hold AFTER UPDATE ON log_entries BEGIN
                 INSERT INTO ballast SELECT randomblob(8000) FROM (WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more LIMIT 100000) SELECT n FROM more);
             END
             """);
@@ -161,7 +161,7 @@ public sealed class CutOffUpgradeTestsOnPostgres() : CutOffUpgradeTests(TestStor
         DbConnection holder = released.Connect();
         DbTransaction held = holder.BeginTransaction();
         using DbCommand command = holder.CreateCommand();
-        command.CommandText = "LOCK TABLE unit_firmware IN ACCESS SHARE MODE";
+        command.CommandText = "LOCK TABLE log_nodes IN ACCESS SHARE MODE";
         command.ExecuteNonQuery();
         return new Undo(() =>
         {

@@ -78,9 +78,9 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
         await using Scene scene = await OpenAsync();
         await scene.EnrolAsync();
         await scene.EnrolAsync();
-        scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE log_nodes SET hash = @hash WHERE level = 1 AND idx = 0", new byte[32]));
+        scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE log_entries SET nodes = @nodes WHERE idx = 1", new byte[64]));
 
-        StringAssert.Contains(scene.Services.AuditLog([]).Problems.Single(), "stored nodes of level 1");
+        StringAssert.Contains(scene.Services.AuditLog([]).Problems.Single(), "the nodes stored with entry 1");
     }
 
     [TestMethod]
@@ -154,8 +154,7 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
         {
             completed.Clear();
             grower.Append(TreeHash.Leaf(leaf), completed);
-            session.Execute("UPDATE log_entries SET root = @root WHERE idx = @idx", grower.Head().Root, grower.Size - 1);
-            completed.ForEach(node => session.Execute("UPDATE log_nodes SET hash = @hash WHERE level = @level AND idx = @idx", node.Hash, (long)node.Level, node.Index));
+            session.Execute("UPDATE log_entries SET root = @root, nodes = @nodes WHERE idx = @idx", grower.Head().Root, StoredNodes.Join(completed), grower.Size - 1);
         }
 
         return true;

@@ -101,7 +101,7 @@ public abstract class RetentionTests(TestStore store) : StoreTest(store)
         TestUnit unit = await scene.EnrolAsync();
         long index = (await scene.ReportAsync(unit)).GetProperty("index").GetInt64();
         scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE log_entries SET entry = @nothing WHERE idx = @idx", Array.Empty<byte>(), index));
-        scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE log_nodes SET hash = @hash WHERE level = 0 AND idx = @idx", new byte[32], index));
+        scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE log_entries SET nodes = @nodes WHERE idx = @idx", new byte[32], index));
 
         Assert.IsFalse(scene.Services.AuditLog([]).Holds);
     }

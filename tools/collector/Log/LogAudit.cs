@@ -42,7 +42,6 @@ internal static class LogAudit
 
     private static TreeHead Rehash(StoreSession session, long size, IReadOnlyList<TreeHead> seen, List<string> problems, Counts counts)
     {
-        var nodes = new StoredNodes(session);
         ILookup<long, TreeHead> bySize = seen.ToLookup(head => head.Size);
         var grower = new TreeGrower();
         var completed = new List<CompletedNode>();
@@ -50,8 +49,8 @@ internal static class LogAudit
         while (grower.Size < size)
         {
             List<Entry> page = session.Query(
-                "SELECT entry, root, kind FROM log_entries WHERE idx >= @from AND idx < @to ORDER BY idx",
-                row => new Entry((byte[])row.GetValue(0), (byte[])row.GetValue(1), (EntryKind)row.GetInt64(2)),
+                "SELECT entry, root, kind, nodes FROM log_entries WHERE idx >= @from AND idx < @to ORDER BY idx",
+                row => new Entry((byte[])row.GetValue(0), (byte[])row.GetValue(1), (EntryKind)row.GetInt64(2), (byte[])row.GetValue(3)),
                 grower.Size, Math.Min(size, grower.Size + PageSize));
 
             if (page.Count == 0)
@@ -60,17 +59,20 @@ internal static class LogAudit
                 break;
             }
 
-            completed.Clear();
-
             foreach (Entry entry in page)
             {
-                grower.Append(entry.IsDropped ? nodes.Node(0, grower.Size) : TreeHash.Leaf(entry.Bytes), completed);
+                completed.Clear();
+                grower.Append(entry.LeafHash, completed);
                 counts.Dropped += entry.IsDropped ? 1 : 0;
                 problems.AddRange(Contradictions(session, entry, grower, counts));
                 problems.AddRange(bySize[grower.Size].Where(head => !head.SameAs(grower.Head())).Select(head => $"the log of size {head.Size} had another root when somebody saw it"));
-            }
 
-            problems.AddRange(OtherNodes(nodes, completed));
+                // Proofs, and heads of sizes that were not told to anybody, are made of the stored nodes.
+                if (!entry.Nodes.AsSpan().SequenceEqual(StoredNodes.Join(completed)))
+                {
+                    problems.Add($"the nodes stored with entry {grower.Size - 1} are others than those of the entries");
+                }
+            }
         }
 
         return grower.Head();
@@ -94,21 +96,6 @@ internal static class LogAudit
         }
     }
 
-    // Proofs, and heads of sizes that were not told to anybody, are made of the stored nodes.
-    private static IEnumerable<string> OtherNodes(StoredNodes nodes, List<CompletedNode> completed)
-    {
-        foreach (IGrouping<int, CompletedNode> level in completed.GroupBy(node => node.Level))
-        {
-            CompletedNode[] found = [.. level];
-            List<byte[]> stored = nodes.Row(level.Key, found[0].Index, found[^1].Index + 1);
-
-            if (stored.Count != found.Length || found.Where((node, i) => !node.Hash.AsSpan().SequenceEqual(stored[i])).Any())
-            {
-                yield return $"stored nodes of level {level.Key} from {found[0].Index} to {found[^1].Index} are others than those of the entries";
-            }
-        }
-    }
-
     private static bool IsOfThisLog(StoreSession session, SeenHead seen, long size) =>
         seen.Size < size && new StoredNodes(session).HeadAt(seen.Size) is TreeHead had && Base64Url.Encode(had.Root) == seen.Root;
 
@@ -119,8 +106,11 @@ internal static class LogAudit
         public long Dropped { get; set; }
     }
 
-    private sealed record Entry(byte[] Bytes, byte[] Root, EntryKind Kind)
+    private sealed record Entry(byte[] Bytes, byte[] Root, EntryKind Kind, byte[] Nodes)
     {
         public bool IsDropped => Kind == EntryKind.Report && Bytes.Length == 0;
+
+        // Of a dropped token only the stored leaf is there; one that is missing too hashes to another tree.
+        public byte[] LeafHash => !IsDropped ? TreeHash.Leaf(Bytes) : Nodes.Length >= StoredNodes.NodeBytes ? Nodes[..StoredNodes.NodeBytes] : [];
     }
 }

@@ -6,10 +6,30 @@ namespace NanoAgent.Collector.Log;
 /// <summary>The log's stored subtrees, as a session sees them.</summary>
 public sealed class StoredNodes(StoreSession session) : INodeSource
 {
+    /// <summary>Bytes of a node.</summary>
+    public const int NodeBytes = 32;
+
+    /// <summary>What an entry carries of the nodes that it completed: their hashes, lowest first.</summary>
+    public static byte[] Join(IReadOnlyList<CompletedNode> completed)
+    {
+        byte[] nodes = new byte[completed.Count * NodeBytes];
+
+        for (int i = 0; i < completed.Count; i++)
+        {
+            completed[i].Hash.CopyTo(nodes, i * NodeBytes);
+        }
+
+        return nodes;
+    }
+
     /// <inheritdoc/>
-    public byte[] Node(int level, long index) =>
-        session.Scalar<byte[]>("SELECT hash FROM log_nodes WHERE level = @level AND idx = @idx", (long)level, index)
-        ?? throw new KeyNotFoundException($"the log has no node at level {level}, index {index}");
+    /// <remarks>It stands beside the entry that completed it.</remarks>
+    public byte[] Node(int level, long index)
+    {
+        byte[]? nodes = session.Scalar<byte[]>("SELECT nodes FROM log_entries WHERE idx = @idx", ((index + 1) << level) - 1);
+        int from = level * NodeBytes;
+        return nodes?.Length >= from + NodeBytes ? nodes[from..(from + NodeBytes)] : throw new KeyNotFoundException($"the log has no node at level {level}, index {index}");
+    }
 
     /// <summary>The newest head.</summary>
     public TreeHead Head()
@@ -37,8 +57,4 @@ public sealed class StoredNodes(StoreSession session) : INodeSource
             row => new TreeHead(row.GetInt64(0) + 1, (byte[])row.GetValue(1)),
             index)
         ?? throw new KeyNotFoundException($"the log lacks entry {index}");
-
-    /// <summary>The stored nodes of a level from one index up to another.</summary>
-    public List<byte[]> Row(int level, long from, long to) => session.Query(
-        "SELECT hash FROM log_nodes WHERE level = @level AND idx >= @from AND idx < @to ORDER BY idx", row => (byte[])row.GetValue(0), (long)level, from, to);
 }

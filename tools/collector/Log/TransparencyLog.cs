@@ -17,12 +17,8 @@ public enum EntryKind
 public sealed class TransparencyLog
 {
     private static readonly BulkStatement _entry = new(
-        "INSERT INTO log_entries (idx, kind, entry, root) VALUES (@idx, @kind, @entry, @root)",
-        "INSERT INTO log_entries (idx, kind, entry, root) SELECT * FROM unnest(@idx, @kind, @entry, @root)");
-
-    private static readonly BulkStatement _node = new(
-        "INSERT INTO log_nodes (level, idx, hash) VALUES (@level, @idx, @hash)",
-        "INSERT INTO log_nodes (level, idx, hash) SELECT * FROM unnest(@level, @idx, @hash)");
+        "INSERT INTO log_entries (idx, kind, entry, root, nodes) VALUES (@idx, @kind, @entry, @root, @nodes)",
+        "INSERT INTO log_entries (idx, kind, entry, root, nodes) SELECT * FROM unnest(@idx, @kind, @entry, @root, @nodes)");
 
     private const int RootColumn = 3;
 
@@ -32,7 +28,6 @@ public sealed class TransparencyLog
     private const int RecentHeads = 16_384;
 
     private readonly List<object[]> _entries = [];
-    private readonly List<object[]> _nodes = [];
     private readonly List<CompletedNode> _completed = [];
     private TreeHead?[] _recent = new TreeHead?[RecentHeads];
     private StoreSession? _session;
@@ -54,7 +49,6 @@ public sealed class TransparencyLog
     {
         _session = session;
         _entries.Clear();
-        _nodes.Clear();
         _changed = false;
         (long size, Generation) = session.Query(session.Database.LockLog, row => (row.GetInt64(0), row.GetInt64(1)))[0];
 
@@ -78,13 +72,7 @@ public sealed class TransparencyLog
     {
         _completed.Clear();
         _tree!.Append(leafHash, _completed);
-        _entries.Add([_tree.Size - 1, (long)kind, entry, _untold]);
-
-        foreach (CompletedNode node in _completed)
-        {
-            _nodes.Add([(long)node.Level, node.Index, node.Hash]);
-        }
-
+        _entries.Add([_tree.Size - 1, (long)kind, entry, _untold, StoredNodes.Join(_completed)]);
         return _tree.Size - 1;
     }
 
@@ -128,7 +116,6 @@ public sealed class TransparencyLog
         {
             Head();
             _session!.Database.Bulk.Run(_session, _entry, _entries);
-            _session.Database.Bulk.Run(_session, _node, _nodes);
             _changed = true;
         }
 

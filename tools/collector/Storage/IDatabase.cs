@@ -27,6 +27,7 @@ public interface IDatabase : IDisposable
     string LockLog { get; }
 
     /// <summary>Puts the engine's column types into a schema statement: <c>{id}</c>, <c>{int}</c>, <c>{bytes}</c>, <c>{clustered}</c>.</summary>
+    /// <remarks><c>{whole rows} TABLE</c> keeps rows of that table in one piece and as they are, up to a page's size. Where an engine has nothing to do, the statement comes out empty.</remarks>
     string Schema(string statement);
 
     /// <summary>Writes a whole copy, as of one point in time, while others read and write.</summary>

@@ -3,7 +3,7 @@ namespace NanoAgent.Collector.Storage;
 /// <summary>Brings a database to this release's schema, forward only, all missing steps in one transaction.</summary>
 public static class Migrations
 {
-    private static readonly string[][] _steps = [Schema1.Statements, Schema2.Statements, Schema3.Statements, Schema4.Statements, Schema5.Statements];
+    private static readonly string[][] _steps = [Schema1.Statements, Schema2.Statements, Schema3.Statements, Schema4.Statements, Schema5.Statements, Schema6.Statements];
 
     /// <summary>The schema that this release reads and writes.</summary>
     public static int Current => _steps.Length;
@@ -64,9 +64,9 @@ public static class Migrations
 
         for (long step = version; step < Current; step++)
         {
-            foreach (string statement in _steps[step])
+            foreach (string statement in _steps[step].Select(session.Database.Schema).Where(statement => statement.Length > 0))
             {
-                session.ExecuteWithoutEnd(session.Database.Schema(statement));
+                session.ExecuteWithoutEnd(statement);
             }
 
             session.Execute("INSERT INTO schema_versions (version) VALUES (@version)", step + 1);

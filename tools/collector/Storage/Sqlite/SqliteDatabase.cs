@@ -44,7 +44,7 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
     public DbConnection OpenReader() => Open(path, patience, SqliteOpenMode.ReadWrite, "PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
 
     /// <inheritdoc/>
-    public string Schema(string statement) => statement
+    public string Schema(string statement) => statement.StartsWith("{whole rows}", StringComparison.Ordinal) ? "" : statement
         .Replace("{id}", "INTEGER PRIMARY KEY", StringComparison.Ordinal)
         .Replace("{int}", "INTEGER", StringComparison.Ordinal)
         .Replace("{bytes}", "BLOB", StringComparison.Ordinal)
