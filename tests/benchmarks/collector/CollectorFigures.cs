@@ -14,7 +14,7 @@ namespace NanoAgent.Benchmarks.Collector;
 internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IReadOnlyList<string> Parts) : IFigures
 {
     /// <summary>The words after <c>--only</c>. A ratio to another part's rate is there when that part is measured too.</summary>
-    public static readonly string[] AllParts = ["pipeline", "http", "tls", "postgres", "node", "million"];
+    public static readonly string[] AllParts = ["prepared", "pipeline", "http", "tls", "postgres", "node", "million"];
 
     private const int ReportingUnits = 10_000;
     private const int InFlight = 256;
@@ -68,12 +68,11 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
     {
         var fleet = new Fleet(ReportingUnits);
         using var bare = new BareVerification(fleet);
-        var measure = new SideBySide(bare);
         var told = new Dictionary<string, decimal>(StringComparer.Ordinal);
 
         foreach (string part in AllParts.Where(Parts.Contains))
         {
-            foreach ((string name, decimal value) in Read(part, fleet, measure, told))
+            foreach ((string name, decimal value) in Read(part, fleet, bare, told))
             {
                 told[name] = value;
                 yield return (name, value);
@@ -81,12 +80,13 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
         }
     }
 
-    private IEnumerable<(string, decimal)> Read(string part, Fleet fleet, SideBySide measure, Dictionary<string, decimal> told) => part switch
+    private IEnumerable<(string, decimal)> Read(string part, Fleet fleet, BareVerification bare, Dictionary<string, decimal> told) => part switch
     {
-        "pipeline" => Pipeline(fleet, measure),
-        "http" => Http(fleet, measure, part, "http", null),
-        "tls" => Http(fleet, measure, part, "https", null),
-        "postgres" => Postgres(fleet, measure, told),
+        "prepared" => PreparedVerification.Read(fleet, bare),
+        "pipeline" => Pipeline(fleet, new SideBySide(bare)),
+        "http" => Http(fleet, new SideBySide(bare), part, "http", null),
+        "tls" => Http(fleet, new SideBySide(bare), part, "https", null),
+        "postgres" => Postgres(fleet, new SideBySide(bare), told),
         "node" => Node(fleet, told),
         _ => new Million(Units, Tokens).Read(),
     };

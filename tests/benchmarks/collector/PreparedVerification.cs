@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using NanoAgent.Attestation.Verify.Prepared;
+
+namespace NanoAgent.Benchmarks.Collector;
+
+/// <summary>A collector's own way with keys that it knows, beside bare verification: multiples of each key kept ready.</summary>
+internal static class PreparedVerification
+{
+    private const int Slices = 5;
+
+    /// <summary>Prepares every unit's key and verifies a signature by each, in slices between slices of bare verification.</summary>
+    public static IEnumerable<(string Name, decimal Value)> Read(Fleet fleet, BareVerification bare)
+    {
+        if (!PreparedKey.IsSupported)
+        {
+            Console.Error.WriteLine("benchmarks: prepared-over-raw is left out: this processor has no AVX2");
+            yield break;
+        }
+
+        (ECDsa Key, byte[] Hash, byte[] Signature)[] signed = [.. fleet.Units.Select(unit => unit.Signed())];
+        var prepared = new PreparedKey[signed.Length];
+        var work = Measured.Start();
+        Parallel.For(0, prepared.Length, i => prepared[i] = PreparedKey.Of(fleet.Units[i].Key));
+        Measured preparing = work.Stop(prepared.Length);
+        var verifying = new Verifying(prepared.Length, i => prepared[i].Confirms(signed[i].Hash, signed[i].Signature));
+        verifying.Measure();
+        Measured[] found = new Measured[Slices], beside = new Measured[Slices];
+        Measured before = bare.Measure();
+
+        for (int i = 0; i < Slices; i++)
+        {
+            found[i] = verifying.Measure();
+            Measured after = bare.Measure();
+            beside[i] = Measured.Middle(before, after);
+            before = after;
+        }
+
+        yield return ("prepared-key-processor-us", CollectorFigures.Ratio(preparing.ProcessorMicroseconds));
+        yield return ("prepared-processor-us", CollectorFigures.Ratio(found.Average(one => one.ProcessorMicroseconds)));
+        yield return ("prepared-raw-processor-us", CollectorFigures.Ratio(beside.Average(raw => raw.ProcessorMicroseconds)));
+        yield return ("prepared-over-raw", CollectorFigures.Ratio(found.Zip(beside, (one, raw) => one.Rate / raw.Rate).Order().ElementAt(Slices / 2)));
+        Array.ForEach(signed, one => one.Key.Dispose());
+    }
+}
