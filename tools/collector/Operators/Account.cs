@@ -36,8 +36,8 @@ public sealed record Account(string Name, IReadOnlyList<Role> Roles, bool HasPas
     // ASCII as Japanese keyboards write it wide (Unicode, "Halfwidth and Fullwidth Forms").
     private static char Narrow(char letter) => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - '\uFF01' + '!') : letter;
 
-    /// <summary>Can that be a name? No control characters, no blanks around.</summary>
-    public static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && name.Trim() == name && !name.Any(char.IsControl);
+    /// <summary>Can that be a name? A line that reads as it stands, no blanks around.</summary>
+    public static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && name.Trim() == name && PlainLine.Is(name);
 
     /// <summary>May that be a password?</summary>
     public static bool IsPassword(string password) => password.Length is >= MinPasswordLength and <= MaxPasswordLength;

@@ -49,7 +49,7 @@ public sealed class OperatorDesk(CollectorServices collector)
     {
         if (!Account.IsName(name))
         {
-            throw new ArgumentException($"a name has 1 to {Account.MaxNameLength} characters, no blanks around", nameof(name));
+            throw new ArgumentException($"a name has 1 to {Account.MaxNameLength} characters, none of them hidden, no blanks around", nameof(name));
         }
 
         if (Account.IsReserved(name))

@@ -59,9 +59,9 @@ internal static class Options
         var option = new Option<string>(name) { Description = description, Required = true };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (token.Value.Trim().Length is 0 || token.Value.Length > most || token.Value.Any(char.IsControl)))
+            if (result.Tokens is [var token] && (token.Value.Trim().Length is 0 || token.Value.Length > most || !PlainLine.Is(token.Value)))
             {
-                result.AddError($"{name} takes 1 to {most} characters on one line");
+                result.AddError($"{name} takes 1 to {most} characters on one line, none of them hidden");
             }
         });
         return option;

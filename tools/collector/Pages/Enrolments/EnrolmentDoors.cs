@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Doors;
+using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Pages.Overview;
 
 namespace NanoAgent.Collector.Pages.Enrolments;
@@ -50,7 +51,7 @@ internal static class EnrolmentDoors
         string why = form["why"].ToString().Trim();
         string[] ueids = form["ueids"].ToString().Split(['\r', '\n', ' ', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-        if (why.Length is 0 or > 500 || why.Any(char.IsControl) || ueids.Length is 0 or > MostTokens || !UnitStates.TryParseSettable(form["state"].ToString(), out UnitState state))
+        if (why.Length is 0 or > 500 || !PlainLine.Is(why) || ueids.Length is 0 or > MostTokens || !UnitStates.TryParseSettable(form["state"].ToString(), out UnitState state))
         {
             return Bad();
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Doors;
+using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Pages.Enrolments;
 using NanoAgent.Collector.Pages.Overview;
 
@@ -41,7 +42,7 @@ internal static class UnitDoors
         });
     }
 
-    private static bool IsText(string text) => text.Length is > 0 and <= MostText && !text.Any(char.IsControl);
+    private static bool IsText(string text) => text.Length is > 0 and <= MostText && PlainLine.Is(text);
 
     private static IResult Back(string ueid) => Results.LocalRedirect(Links.Unit(ueid));
 
