@@ -43,6 +43,36 @@ public class GeneratorTests
     }
 
     [TestMethod]
+    public void A_column_that_fits_but_for_what_is_carried_to_it_is_refused()
+    {
+        // The first one carries up to 2^34 - 1.
+        static Vector Product(long second) =>
+            new([new("a0", new(0, long.MaxValue)), new("a1", new(0, second)), .. Enumerable.Repeat(new Term("b0", Interval.Of(0)), (2 * Prime.Limbs) - 3)], new(0, Prime.P));
+
+        const long room = long.MaxValue - (1L << 34) + 1;
+
+        foreach (IFormulaWriter code in new IFormulaWriter[] { new CodeWriter(0), new LaneWriter([]) })
+        {
+            code.Reduce("d", Product(room));
+            Assert.ThrowsExactly<OverflowException>(() => code.Reduce("d", Product(room + 1)));
+        }
+    }
+
+    [TestMethod]
+    public void Lanes_and_the_device_know_the_same_bounds_of_every_number()
+    {
+        JacobianPoint bounds = PointFormulas.Invariant();
+        var both = new BothWriters();
+        Vector d = PointFormulas.Begin(both, bounds);
+
+        PointFormulas.Double(both, bounds, d);
+        PointFormulas.Add(both, bounds, d);
+        PointFormulas.AddPoint(both, bounds, bounds);
+
+        Assert.IsGreaterThan(30, both.Numbers);
+    }
+
+    [TestMethod]
     public void A_factor_that_a_lane_might_cut_off_is_refused()
     {
         // Its columns fit 64 bits, so the device's code may have it.
@@ -60,6 +90,29 @@ public class GeneratorTests
         foreach (MethodInfo method in from type in typeof(Es256).Assembly.GetTypes() from m in type.GetMethods((BindingFlags)62) select m)
         {
             Assert.IsLessThan(30_000, method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0, $"{method.DeclaringType}.{method.Name}");
+        }
+    }
+
+    // Writes with both, and compares what they know.
+    private sealed class BothWriters : IFormulaWriter
+    {
+        private readonly CodeWriter _device = new(0);
+        private readonly LaneWriter _lanes = new([]);
+
+        public int Numbers { get; private set; }
+
+        public Vector Assign(string name, Vector source) => Same(_device.Assign(name, source), _lanes.Assign(name, source));
+
+        public Vector AssignTripled(string name, Vector source) => Same(_device.AssignTripled(name, source), _lanes.AssignTripled(name, source));
+
+        public Vector Reduce(string name, Vector product, Vector? minus = null) => Same(_device.Reduce(name, product, minus), _lanes.Reduce(name, product, minus));
+
+        private Vector Same(Vector device, Vector lanes)
+        {
+            Numbers++;
+            Assert.AreEqual(device.Value, lanes.Value);
+            CollectionAssert.AreEqual(device.Terms.Select(t => t.Range).ToArray(), lanes.Terms.Select(t => t.Range).ToArray());
+            return lanes;
         }
     }
 }

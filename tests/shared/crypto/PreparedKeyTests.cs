@@ -151,6 +151,32 @@ public sealed class PreparedKeyTests
     }
 
     [TestMethod]
+    public void An_s_with_the_order_added_is_not_confirmed_though_its_remainder_is_right()
+    {
+        // s is 5, so that 32 bytes hold s + n.
+        BigInteger d = Numbers.Parse(Keys.Rfc6979), r = Numbers.FromBytes(Numbers.PointOf(s_half).X!);
+        byte[] digest = Numbers.ToBytes(Numbers.Modulo((5 * s_half) - (r * d), Numbers.N));
+        PreparedKey key = PreparedKey.Of(KeyOf(d));
+        Assert.IsTrue(key.Confirms(digest, [.. Numbers.ToBytes(r), .. Numbers.ToBytes(5)]));
+        Assert.IsFalse(key.Confirms(digest, [.. Numbers.ToBytes(r), .. Numbers.ToBytes(5 + Numbers.N)]));
+    }
+
+    [TestMethod]
+    public void A_confirmation_allocates_nothing()
+    {
+        SoftwareSigner signer = Keys.Deterministic(Keys.Rfc6979);
+        PreparedKey key = PreparedKey.Of(signer.PublicKey);
+        byte[] good = Keys.Sign(signer, s_digest);
+        Assert.IsTrue(key.Confirms(s_digest, good));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        bool answer = key.Confirms(s_digest, good);
+
+        Assert.AreEqual(0L, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.IsTrue(answer);
+    }
+
+    [TestMethod]
     public void Many_threads_ask_many_keys_at_once()
     {
         (PreparedKey Key, byte[] Digest, byte[] Signature)[] keys =
