@@ -35,7 +35,7 @@ internal static class LanePointFile
         {{doubling}}
             }
 
-            /// <summary>Adds affine points; b's limbs may have been negated. Z becomes 0, and stays so, where both are the same point or opposites, or Z was 0.</summary>
+            /// <summary>Adds affine points; b's limbs may have been negated, and a is overwritten. Z becomes 0, and stays so, where both are the same point or opposites, or Z was 0.</summary>
             internal void Add(ref Lanes a, ref Lanes b)
             {
                 ref Lanes X = ref _x, Y = ref _y, Z = ref _z;

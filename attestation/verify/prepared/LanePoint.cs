@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NanoAgent.Attestation.Crypto;
 
@@ -29,7 +28,7 @@ internal partial struct LanePoint
             carry = Lanes.Next + (carry >>> Limbs.Bits);
         }
 
-        _y.L8 = carry - Lanes.Next - Lanes.Excess + y.L8 + (Vector256.Create(Field.Modulus[Limbs.Count - 1]) & sign);
+        _y.L8 = carry - Lanes.First + y.L8 + (Vector256.Create(Field.Modulus[Limbs.Count - 1]) & sign);
     }
 
     /// <summary>Adds the four lanes up; each then holds the sum of all.</summary>

@@ -30,7 +30,7 @@ public sealed class PreparedKey
     /// <summary>Does the signature certainly belong to the digest (ECDSA, FIPS 186-5 §6.4.2)?</summary>
     /// <param name="digest">SHA-256, 32 bytes.</param>
     /// <param name="signature">r and s, 64 bytes.</param>
-    /// <returns>False where it does not, and in sums that its formulas do not handle: these come by nobody's chance, but can be made.</returns>
+    /// <returns>False where it does not, in sums that its formulas do not handle, and where the sum's x is not below n: these come by nobody's chance, but can be made.</returns>
     public bool Confirms(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature) =>
         digest.Length == Sha256.HashBytes && signature.Length == 2 * Sha256.HashBytes && (t_work ??= new Work()).Confirms(_point, digest, signature);
 

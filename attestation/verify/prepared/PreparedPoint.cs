@@ -45,12 +45,13 @@ internal sealed class PreparedPoint
         {
             teeth[tooth] = 0;
 
-            for (int bit = (tooth * Spacing) + 1, taken = 0; taken < Spacing && bit < Limbs.Count * Limbs.Bits;)
+            // The top tooth's last column is bit 260, where the nine limbs end. Bits past a tooth's 52 are not looked at.
+            for (int taken = 0; taken < Spacing;)
             {
+                int bit = (tooth * Spacing) + 1 + taken;
                 int within = bit % Limbs.Bits;
                 teeth[tooth] |= (ulong)(odd[bit / Limbs.Bits] >> within) << taken;
                 taken += Limbs.Bits - within;
-                bit += Limbs.Bits - within;
             }
         }
 
@@ -116,9 +117,8 @@ internal sealed class PreparedPoint
 
             for (int tooth = 0; tooth < Teeth - 1; tooth++)
             {
-                int at = tooth;
                 LoadSame(ToothOf(teeth, tooth, block), out x, out y);
-                Vector256<long> sign = (Vector256.Create(first, first + 1L, first + 2L, first + 3L) >>> at & Vector256<long>.One) - Vector256<long>.One;
+                Vector256<long> sign = (Vector256.Create(first, first + 1L, first + 2L, first + 3L) >>> tooth & Vector256<long>.One) - Vector256<long>.One;
                 Negate(ref y, sign);
                 sum.Add(ref x, ref y);
             }

@@ -26,6 +26,7 @@ public class GeneratorTests
         Vector d = PointFormulas.Begin(code, bounds);
         Assert.IsTrue(bounds.Contains(PointFormulas.Double(code, bounds, d)));
         Assert.IsTrue(bounds.Contains(PointFormulas.Add(code, bounds, d)));
+        Assert.IsTrue(bounds.Contains(PointFormulas.AddPoint(code, bounds, bounds)));
         Assert.IsTrue(FieldFile.Factor.Contains(bounds.X.Or(bounds.Y).Or(bounds.Z)));
     }
 
@@ -78,10 +79,14 @@ public class GeneratorTests
         // Its columns fit 64 bits, so the device's code may have it.
         Interval[] limbs = [new Interval(0, 1L << 31), .. Enumerable.Repeat(Interval.Of(1), Prime.Limbs - 1)];
         Vector wide = CodeWriter.Named("a", limbs, new Interval(0, Prime.R));
-        Vector product = wide * CodeWriter.Carried("b", new Interval(0, Prime.P));
+        Vector narrow = CodeWriter.Carried("b", new Interval(0, Prime.P));
+        Vector good = narrow * narrow;
 
-        new CodeWriter(0).Reduce("d", product);
-        Assert.ThrowsExactly<OverflowException>(() => new LaneWriter([]).Reduce("d", product));
+        foreach (Vector product in new[] { wide * narrow, narrow * wide, (wide * narrow).Doubled(), (wide * narrow) + good, good + (wide * narrow), (wide * narrow) - good, good - (wide * narrow) })
+        {
+            new CodeWriter(0).Reduce("d", product);
+            Assert.ThrowsExactly<OverflowException>(() => new LaneWriter([]).Reduce("d", product));
+        }
     }
 
     [TestMethod]
