@@ -30,14 +30,23 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
 
         using var home = new TemporaryFolder();
         string[] folders = [home.At("data"), home.At("backup")];
-        Array.ForEach(folders, folder => Directory.CreateDirectory(folder, (UnixFileMode)0b111_101_101));
+
+        foreach (string folder in folders)
+        {
+            Directory.CreateDirectory(folder, (UnixFileMode)0b111_101_101);
+        }
+
         await using Scene scene = await Scene.OpenAsync(folders[0]);
         BackupFolder.Write(scene.Services, folders[1]);
 
         string[] files = [.. folders.SelectMany(folder => Directory.GetFiles(folder, "collector.db*"))];
 
         CollectionAssert.IsSubsetOf(new[] { "collector.db", "collector.db-wal", "collector.db-shm" }, files.Select(Path.GetFileName).ToArray());
-        Assert.IsEmpty(files.Where(file => File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
+
+        foreach (string file in files)
+        {
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file), file);
+        }
     }
 
     [TestMethod]
