@@ -19,7 +19,7 @@ public sealed class SharedKeysTests() : StoreTest(TestStore.Postgres)
         CollectorOptions other = scene.Services.Options with { DataFolder = home.Path };
 
         Assert.ThrowsExactly<StoreRefusedException>(() => new CollectorServices(other).Dispose());
-        new CollectorServices(other with { AdoptsKeys = true }).Dispose();
+        new CollectorServices(other with { AdoptsKeys = new KeyAdoption("Ada", "put back") }).Dispose();
         new CollectorServices(other).Dispose();
     }
 

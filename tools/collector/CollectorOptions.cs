@@ -14,8 +14,11 @@ public sealed record CollectorOptions
     /// <summary>The address of PostgreSQL (<see cref="Storage.Postgres.PostgresAddress"/>); null keeps the data in a SQLite file in the folder.</summary>
     public string? Postgres { get; init; }
 
-    /// <summary>Take the folder's keys and certificate as those of the database from now on, though it knows others: after a database or a folder was put back from a backup.</summary>
-    public bool AdoptsKeys { get; init; }
+    /// <summary>
+    /// Who has the folder's keys and CA taken as those of the database from now on, though it knows others, and lost ones made anew; null for nobody, and then that is refused.
+    /// After a database or a folder was put back from a backup, or where no backup has a lost key. The act stands in the log.
+    /// </summary>
+    public Keys.KeyAdoption? AdoptsKeys { get; init; }
 
     /// <summary>Where its keys for results, log and packs are made and must lie; null for wherever they are, the first ones in files.</summary>
     public Keys.KeyPlace? Keys { get; init; }

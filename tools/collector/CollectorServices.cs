@@ -43,7 +43,7 @@ public sealed class CollectorServices : IDisposable
 
         try
         {
-            (Id, Keys) = Store.WriteNow((session, _) => (OpenId(session), SharedKeys.OpenKeys(session, options)));
+            (Id, Keys) = Store.WriteNow(OpenKeys);
         }
         catch
         {
@@ -267,15 +267,38 @@ public sealed class CollectorServices : IDisposable
     }
 
     // An act stands in the log beside the reports, so that nobody can later say that it was not done.
-    internal long AppendAct(Log.TransparencyLog log, string act, string? ueid, string what, string who, string why)
+    internal long AppendAct(Log.TransparencyLog log, string act, string? ueid, string what, string who, string why) => AppendAct(log, Id, Keys, act, ueid, what, who, why);
+
+    private long AppendAct(Log.TransparencyLog log, string id, KeyRing keys, string act, string? ueid, string what, string who, string why)
     {
-        string payload = System.Text.Json.JsonSerializer.Serialize(new { iss = Id, act, ueid, what, who, why, iat = Now }, _withoutNulls);
-        return log.Append(Log.EntryKind.Act, Encoding.ASCII.GetBytes(Keys.Active(KeyPurpose.Log).Sign(NanoAgent.Evidence.PackFormat.ActType, payload)));
+        string payload = System.Text.Json.JsonSerializer.Serialize(new { iss = id, act, ueid, what, who, why, iat = Now }, _withoutNulls);
+        return log.Append(Log.EntryKind.Act, Encoding.ASCII.GetBytes(keys.Active(KeyPurpose.Log).Sign(NanoAgent.Evidence.PackFormat.ActType, payload)));
     }
 
     private static IDatabase DatabaseOf(CollectorOptions options) => options.Postgres is string address
         ? new PostgresDatabase(address, options.DatabasePatience)
         : new SqliteDatabase(Path.Combine(options.DataFolder, "collector.db"), options.DatabasePatience);
+
+    private (string Id, KeyRing Keys) OpenKeys(StoreSession session, Log.TransparencyLog log)
+    {
+        string id = OpenId(session);
+        KeyRing keys = SharedKeys.OpenKeys(session, Options, out string? adopted);
+
+        if (adopted is not null)
+        {
+            RecordAdoption(session, log, id, keys, "keys-adopted", adopted);
+        }
+
+        return (id, keys);
+    }
+
+    /// <summary>That other keys or another CA than the database knew were adopted stands in the log, by a key that holds from then on, and in the audit trail.</summary>
+    internal void RecordAdoption(StoreSession session, Log.TransparencyLog log, string id, KeyRing keys, string act, string what)
+    {
+        KeyAdoption by = Options.AdoptsKeys!;
+        AppendAct(log, id, keys, act, null, what, by.Who, by.Why);
+        Audit(session, by.Who, act, what, by.Why);
+    }
 
     private static string OpenId(StoreSession session)
     {

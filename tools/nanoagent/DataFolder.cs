@@ -24,7 +24,8 @@ internal static class DataFolder
     {
         string folder = data.Folder.FullName;
 
-        if (!File.Exists(Path.Combine(folder, "keys", "nonce.key")) || (data.Postgres is null && !File.Exists(Path.Combine(folder, "collector.db"))))
+        // Of a database whose keys are gone the store says what to do.
+        if (!File.Exists(data.Postgres is null ? Path.Combine(folder, "collector.db") : Path.Combine(folder, "keys", "nonce.key")))
         {
             throw ToolException.WrongUse($"no collector's data in {folder}", "`nanoagent serve --db DIR` makes it; with PostgreSQL, --data names the folder of the keys");
         }

@@ -53,6 +53,9 @@ public sealed class KeyRing : IDisposable
         NonceKey = LoadNonceKey();
     }
 
+    /// <summary>The name of the file that holds the secret of the nonces.</summary>
+    internal const string NonceKeyFile = "nonce.key";
+
     /// <summary>Are there keys in that folder?</summary>
     public static bool IsIn(string folder) => File.Exists(NonceKeyOf(folder));
 
@@ -148,6 +151,9 @@ public sealed class KeyRing : IDisposable
         _ => "pack",
     };
 
+    /// <summary>The name of a key's file.</summary>
+    internal static string FileOf(SigningKey key) => Name(key.Purpose) + "-" + key.KeyId + ".jwk";
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -164,7 +170,7 @@ public sealed class KeyRing : IDisposable
 
     private string NonceKeyPath => NonceKeyOf(_folder);
 
-    private static string NonceKeyOf(string folder) => Path.Combine(folder, "nonce.key");
+    private static string NonceKeyOf(string folder) => Path.Combine(folder, NonceKeyFile);
 
     private void LookAgain()
     {
@@ -211,7 +217,7 @@ public sealed class KeyRing : IDisposable
         }
     }
 
-    private void Save(SigningKey key) => key.File.Write(Path.Combine(_folder, Name(key.Purpose) + "-" + key.KeyId + ".jwk"));
+    private void Save(SigningKey key) => key.File.Write(Path.Combine(_folder, FileOf(key)));
 
     private byte[] LoadNonceKey()
     {

@@ -22,7 +22,7 @@ public sealed class ServedCertificate : IDisposable
     {
         ArgumentNullException.ThrowIfNull(collector);
         _collector = collector;
-        _shown = Open();
+        _shown = Open(collector.Options);
         _timer = collector.Options.Clock.CreateTimer(_ => Look(), null, _lookEvery, _lookEvery);
     }
 
@@ -40,9 +40,19 @@ public sealed class ServedCertificate : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    private Shown Open()
+    private Shown Open(CollectorOptions options)
     {
-        ServerCertificate certificate = _collector.Store.WriteNow((session, _) => SharedKeys.OpenCertificate(session, _collector.Options));
+        ServerCertificate certificate = _collector.Store.WriteNow((session, log) =>
+        {
+            ServerCertificate opened = SharedKeys.OpenCertificate(session, options, out string? adopted);
+
+            if (adopted is not null)
+            {
+                _collector.RecordAdoption(session, log, _collector.Id, _collector.Keys, "pin-adopted", adopted);
+            }
+
+            return opened;
+        });
         return new Shown(certificate, SslStreamCertificateContext.Create(certificate.Server, certificate.Between));
     }
 
@@ -56,7 +66,8 @@ public sealed class ServedCertificate : IDisposable
 
         try
         {
-            _shown = Open();
+            // What was adopted was so at the start.
+            _shown = Open(_collector.Options with { AdoptsKeys = null });
             _collector.EventLog.Renewed(Now.Server.NotAfter.ToUniversalTime());
         }
         catch (Exception fault)

@@ -19,7 +19,7 @@ internal static class ServeCommand
         Option<Uri> urls = Options.Address("--urls", "where it listens; https with a certificate of its own that devices pin; a host name stands for all addresses of the machine");
         urls.DefaultValueFactory = _ => new Uri("https://127.0.0.1:8443");
         Option<DataLocation> data = Options.Data();
-        var adopt = new Option<bool>("--adopt-keys") { Description = "take the folder's keys and certificate, though the PostgreSQL database knows others: after a database or a folder was put back from a backup" };
+        var adopt = new Option<bool>("--adopt-keys") { Description = "take the folder's keys and certificate, though the database knows others, and make lost ones anew: after a database or a folder was put back from a backup, or without one; an act in the log says so" };
         Option<KeyPlace> keys = Options.Keys("where the keys for results, log and packs are made at the first start and must lie at each: a PKCS#11 URI with module-path, or files; left out, wherever they are");
         var names = new Option<string[]>("--name") { Description = "a further name or address under which units know it, for its certificate; may be given several times" };
         Option<IPAddress[]> proxies = Proxies();
@@ -38,7 +38,7 @@ internal static class ServeCommand
                 Proxies = parsed.GetValue(proxies) ?? [],
                 Keys = parsed.GetValue(keys),
                 Announced = parsed.GetValue(announce),
-                AdoptsKeys = parsed.GetValue(adopt),
+                AdoptsKeys = parsed.GetValue(adopt) ? new KeyAdoption(MachineUser.Name, "serve --adopt-keys") : null,
                 KeepTokens = parsed.GetValue(keep) is int days ? TimeSpan.FromDays(days) : null,
                 Events = parsed.GetValue(events) ? EventFormat.Json : null,
                 Otlp = parsed.GetValue(otlp),
