@@ -1,14 +1,16 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using NanoAgent.Collector;
 
 namespace NanoAgent.Tests.Collector;
 
-/// <summary>A real nginx with the configuration that is handed out (tools/collector/deploy/nginx.conf), its name, ports and folders put in.</summary>
+/// <summary>A real nginx with a configuration that is handed out (tools/collector/deploy), its name, ports and folders put in.</summary>
 /// <remarks>Without nginx on the path the test is skipped.</remarks>
 internal sealed class Nginx : IAsyncDisposable
 {
     private const string Program = "nginx";
+    private const string StreamModule = "/usr/lib/nginx/modules/ngx_stream_module.so";
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
@@ -32,7 +34,6 @@ internal sealed class Nginx : IAsyncDisposable
     public static async Task<Nginx> StartAsync(Pair pair)
     {
         InstalledProgram.Need(Program);
-        string folder = Directory.CreateTempSubdirectory("nanoagent-nginx-").FullName;
         int port = FreePort();
         string handedOut = await File.ReadAllTextAsync(Repository.At("tools", "collector", "deploy", "nginx.conf"));
         string tls = Path.Combine(pair.First.Folder, "tls");
@@ -49,8 +50,38 @@ internal sealed class Nginx : IAsyncDisposable
             site = Put(site, ("proxy_pass http://", verified + " proxy_pass https://"));
         }
 
+        return await StartAsync(port, site, Around);
+    }
+
+    /// <summary>Starts it so that it passes TLS through (nginx-stream.conf) to collectors that serve https.</summary>
+    /// <param name="collectors">One, or two.</param>
+    public static Task<Nginx> PassThroughAsync(params CollectorHost[] collectors) => PassThroughAsync("", collectors);
+
+    /// <summary>The same with a further directive of its own.</summary>
+    public static async Task<Nginx> PassThroughAsync(string directive, params CollectorHost[] collectors)
+    {
+        InstalledProgram.Need(Program);
+
+        if (!File.Exists(StreamModule))
+        {
+            Assert.Inconclusive("no module of nginx that passes TLS through: Debian's package libnginx-mod-stream");
+        }
+
+        int port = FreePort();
+        string site = Put(
+            await File.ReadAllTextAsync(Repository.At("tools", "collector", "deploy", "nginx-stream.conf")),
+            ("listen 8443", $"listen 127.0.0.1:{port}"),
+            ("server 127.0.0.1:8444", "server " + collectors[0].Url.Authority),
+            ("server 127.0.0.1:8445;", collectors.Length > 1 ? $"server {collectors[1].Url.Authority};" : ""),
+            ("proxy_pass nanoagent;", directive + "proxy_pass nanoagent;"));
+        return await StartAsync(port, site, AroundStream);
+    }
+
+    private static async Task<Nginx> StartAsync(int port, string site, Func<string, string> around)
+    {
+        string folder = Directory.CreateTempSubdirectory("nanoagent-nginx-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "site.conf"), site);
-        await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), Around(folder));
+        await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), around(folder));
         Process process = Process.Start(new ProcessStartInfo(Program, Arguments(folder)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var nginx = new Nginx(folder, process, new Uri($"https://127.0.0.1:{port}"));
 
@@ -117,6 +148,15 @@ internal sealed class Nginx : IAsyncDisposable
             scgi_temp_path {{folder}}/scgi;
             include {{folder}}/site.conf;
         }
+        """;
+
+    private static string AroundStream(string folder) => $$"""
+        load_module {{StreamModule}};
+        daemon off;
+        worker_processes 2;
+        pid {{folder}}/nginx.pid;
+        events { worker_connections 512; }
+        include {{folder}}/site.conf;
         """;
 
     private static int FreePort()

@@ -103,7 +103,8 @@ public sealed class NginxTests
         Assert.IsTrue(await browser.IsSignedInAsync());
     }
 
-    private static async Task<TestUnit> EnrolAsync(HttpClient http, Scene scene)
+    /// <summary>Enrols a unit through a proxy.</summary>
+    internal static async Task<TestUnit> EnrolAsync(HttpClient http, Scene scene)
     {
         var unit = new TestUnit(scene.Services.Id);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/enrolments") { Content = new ByteArrayContent(unit.Enrolment(await Scene.NonceAsync(http, unit))) };
