@@ -43,6 +43,7 @@ public sealed class OptionValueTests
     [DataRow("watch --declaration pack --webhook {0}", "x")]
     [DataRow("serve --urls {0}", "x", "-1")]
     [DataRow("serve --keep-tokens {0}", "x", "-1", "0", "2147483647", "99999999999999999999")]
+    [DataRow("serve --stale-after {0}", "x", "-1", "0", "8785")]
     [DataRow("serve --keys {0}", "x", "-1")]
     [DataRow("enrol token --model LAMP-1 --minutes {0}", "x", "-5", "0", "44641", "2147483647")]
     [DataRow("enrol token --model {0}", "a\"b", "\u0001", "電球", "a-model-of-more-than-32-characters")]

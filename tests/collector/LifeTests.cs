@@ -54,6 +54,27 @@ public abstract class LifeTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public async Task How_long_a_unit_may_be_silent_is_said_once_and_holds_for_whoever_opens_the_data_after()
+    {
+        using var home = new TemporaryFolder();
+        using TestDatabase? database = NewDatabase();
+        var clock = new SetClock();
+        TestUnit unit;
+
+        await using (Scene said = await Scene.OpenAsync(home.Path, clock, options => options with { StaleAfter = TimeSpan.FromHours(200) }, database))
+        {
+            unit = await said.EnrolAsync();
+            await said.ReportAsync(unit);
+        }
+
+        await using Scene scene = await Scene.OpenAsync(home.Path, clock, database: database);
+        clock.Move(TimeSpan.FromHours(199));
+        Assert.AreEqual(UnitState.Active, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
+        clock.Move(TimeSpan.FromHours(2));
+        Assert.AreEqual(UnitState.Stale, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
+    }
+
+    [TestMethod]
     [DataRow("allowed anew")]
     [DataRow("revoked")]
     [DataRow("retired")]

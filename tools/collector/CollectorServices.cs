@@ -43,7 +43,7 @@ public sealed class CollectorServices : IDisposable
 
         try
         {
-            (Id, Keys) = Store.WriteNow(OpenKeys);
+            (Id, Keys, StaleAfter) = Store.WriteNow(OpenData);
         }
         catch
         {
@@ -75,6 +75,9 @@ public sealed class CollectorServices : IDisposable
 
     /// <summary>Its keys.</summary>
     public KeyRing Keys { get; }
+
+    /// <summary>How long a unit may be silent before it is stale.</summary>
+    public TimeSpan StaleAfter { get; }
 
     /// <summary>Its data.</summary>
     public CollectorStore Store { get; }
@@ -154,9 +157,6 @@ public sealed class CollectorServices : IDisposable
             return Audit(session, importedBy, "reference-import", values.Model + " " + values.Firmware, "sha256 " + Convert.ToHexStringLower(SHA256.HashData(file)));
         });
 
-    /// <summary>The reference values that are in force.</summary>
-    public IReadOnlyList<Attestations.ImportedReference> References() => Store.Read(Attestations.ImportedReference.All);
-
     /// <summary>Units after a UEID, in the order of their UEIDs.</summary>
     public IReadOnlyList<Unit> Units(string after = "", int most = 1000) => Store.Read(session => UnitRows.After(session, after, most));
 
@@ -168,7 +168,7 @@ public sealed class CollectorServices : IDisposable
     {
         ArgumentNullException.ThrowIfNull(unit);
         long silent = Now - Math.Max(unit.Standing.LiveAt, unit.EnrolledAt);
-        bool isStale = unit.Standing.State is UnitState.Active or UnitState.Pending && silent > (long)Options.StaleAfter.TotalSeconds;
+        bool isStale = unit.Standing.State is UnitState.Active or UnitState.Pending && silent > (long)StaleAfter.TotalSeconds;
         return isStale ? UnitState.Stale : unit.Standing.State;
     }
 
@@ -279,7 +279,7 @@ public sealed class CollectorServices : IDisposable
         ? new PostgresDatabase(address, options.DatabasePatience)
         : new SqliteDatabase(Path.Combine(options.DataFolder, "collector.db"), options.DatabasePatience);
 
-    private (string Id, KeyRing Keys) OpenKeys(StoreSession session, Log.TransparencyLog log)
+    private (string Id, KeyRing Keys, TimeSpan StaleAfter) OpenData(StoreSession session, Log.TransparencyLog log)
     {
         string id = OpenId(session);
         KeyRing keys = SharedKeys.OpenKeys(session, Options, out string? adopted);
@@ -289,7 +289,7 @@ public sealed class CollectorServices : IDisposable
             RecordAdoption(session, log, id, keys, "keys-adopted", adopted);
         }
 
-        return (id, keys);
+        return (id, keys, Silence.Keep(session, Options.StaleAfter));
     }
 
     /// <summary>That other keys or another CA than the database knew were adopted stands in the log, by a key that holds from then on, and in the audit trail.</summary>

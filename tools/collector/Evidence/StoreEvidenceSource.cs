@@ -105,12 +105,12 @@ public sealed class StoreEvidenceSource : IEvidenceSource
 
     private CollectorCheck Freshness(IReadOnlyList<string> models, string firmware, int units)
     {
-        long silentBefore = _collector.Now - (long)_collector.Options.StaleAfter.TotalSeconds;
+        long silentBefore = _collector.Now - (long)_collector.StaleAfter.TotalSeconds;
         List<string> stale = OfEach(models, (session, model) => session.Query(
             $"SELECT ueid FROM {Joined} WHERE model = @model AND firmware = @firmware AND state IN (0, 1) AND live_at < @before AND enrolled_at < @before ORDER BY ueid",
             row => row.GetString(0),
             model, firmware, silentBefore));
-        string note = $"{units - stale.Count} of {Plural.Of(units, "unit")} reported within {Plural.Of((long)_collector.Options.StaleAfter.TotalHours, "hour")}";
+        string note = $"{units - stale.Count} of {Plural.Of(units, "unit")} reported within {Plural.Of((long)_collector.StaleAfter.TotalHours, "hour")}";
         CheckAnswer fresh = units == 0 ? CheckAnswer.Unknown : stale.Count == 0 ? CheckAnswer.Holds : CheckAnswer.Fails;
         return new CollectorCheck(CollectorCheckIds.Freshness, fresh, _collector.Now, units, stale, note);
     }

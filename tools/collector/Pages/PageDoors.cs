@@ -103,7 +103,7 @@ internal static class PageDoors
     private static RazorComponentResult Overview(CollectorServices collector, FleetSummary fleet, string? model, string? firmware) => Show<OverviewPage>(new
     {
         Model = OverviewModel.Of(fleet, SchemeCatalog.BuiltIn.Find(DefaultScheme)!, RecordStore.Load(collector.Options.RecordFolder), model, firmware),
-        collector.Options.StaleAfter,
+        collector.StaleAfter,
     });
 
     private static IResult Units(CollectorServices collector, FleetSummary? fleet, string? ueid, UnitFilter filter)
@@ -113,7 +113,7 @@ internal static class PageDoors
             return Results.LocalRedirect(Links.Unit(unit.Ueid));
         }
 
-        long silentBefore = collector.Now - (long)collector.Options.StaleAfter.TotalSeconds;
+        long silentBefore = collector.Now - (long)collector.StaleAfter.TotalSeconds;
         return Show<UnitsPage>(new
         {
             Filter = filter,

@@ -59,7 +59,7 @@ internal static class ReferenceCommand
         list.SetAction(p =>
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
-            IReadOnlyList<ImportedReference> all = collector.References();
+            IReadOnlyList<ImportedReference> all = ImportedReference.All(collector);
 
             if (p.GetValue(json))
             {
@@ -87,7 +87,7 @@ internal static class ReferenceCommand
         show.SetAction(p =>
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
-            ImportedReference one = collector.References().FirstOrDefault(one => one.Model == p.GetRequiredValue(model) && one.Firmware == p.GetRequiredValue(firmware))
+            ImportedReference one = ImportedReference.All(collector).FirstOrDefault(one => one.Model == p.GetRequiredValue(model) && one.Firmware == p.GetRequiredValue(firmware))
                 ?? throw ToolException.No($"no reference values of {p.GetRequiredValue(model)} {p.GetRequiredValue(firmware)}", "`reference list` prints which there are");
             terminal.Print(one.Content.TrimEnd());
             return ExitCode.Good;

@@ -13,6 +13,9 @@ internal static class ServeCommand
 {
     private const int MostDaysKept = 100 * 365;
 
+    // A year.
+    private const int MostHoursSilent = 366 * 24;
+
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
@@ -25,10 +28,11 @@ internal static class ServeCommand
         Option<IPAddress[]> proxies = Proxies();
         Option<Uri> announce = Options.Address("--announce", "the https address to which units are told to come from now on, in the announcement that the log's key signs");
         Option<int?> keep = Options.Number("--keep-tokens", "days after which tokens that no declaration needs are dropped, their leaves in the log staying, and left out none ever is", 1, MostDaysKept);
+        Option<int?> stale = Options.Number("--stale-after", "hours after which a silent unit is stale, kept in the database from now on (36 until it is said): more than the time between two reports", 1, MostHoursSilent);
         var events = new Option<bool>("--events-json") { Description = "write what happens to standard error, one JSON object a line" };
         Option<Uri> otlp = Options.Address("--otlp", "where OpenTelemetry metrics and traces go, by OTLP over HTTP, such as http://127.0.0.1:4318");
         Option<Uri> webhook = Options.Webhook("where drift of a filed declaration is posted as JSON, once a change: https, or http to this machine");
-        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, proxies, announce, data, keys, adopt, keep, events, otlp, webhook };
+        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, proxies, announce, data, keys, adopt, keep, stale, events, otlp, webhook };
         command.SetAction((parsed, cancel) => ServeAsync(
             terminal,
             parsed.GetRequiredValue(data).ToOptions() with
@@ -40,6 +44,7 @@ internal static class ServeCommand
                 Announced = parsed.GetValue(announce),
                 AdoptsKeys = parsed.GetValue(adopt) ? new KeyAdoption(MachineUser.Name, "serve --adopt-keys") : null,
                 KeepTokens = parsed.GetValue(keep) is int days ? TimeSpan.FromDays(days) : null,
+                StaleAfter = parsed.GetValue(stale) is int hours ? TimeSpan.FromHours(hours) : null,
                 Events = parsed.GetValue(events) ? EventFormat.Json : null,
                 Otlp = parsed.GetValue(otlp),
                 Webhook = parsed.GetValue(webhook),

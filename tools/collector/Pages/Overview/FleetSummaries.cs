@@ -120,7 +120,7 @@ internal sealed class FleetSummaries(CollectorServices collector)
     private (FleetSummary Summary, TimeSpan Cost) Counted()
     {
         long begun = Stopwatch.GetTimestamp();
-        FleetSummary summary = collector.Store.Read(session => FleetReading.Read(session, collector.Options.Clock.GetUtcNow(), collector.Options.StaleAfter, _last?.Days ?? []));
+        FleetSummary summary = collector.Store.Read(session => FleetReading.Read(session, collector.Options.Clock.GetUtcNow(), collector.StaleAfter, _last?.Days ?? []));
         return (summary, Stopwatch.GetElapsedTime(begun));
     }
 }
