@@ -69,6 +69,7 @@ public sealed class FollowTests
         {
             Rotate(folder, keys => keys.RotateAuthority(KeyStatus.Retired, "Mallory", "impostor"));
             Directory.EnumerateFiles(Path.Combine(folder, "keys"), "log-*").ToList().ForEach(File.Delete);
+            new CollectorServices(new CollectorOptions { DataFolder = folder, AdoptsKeys = new KeyAdoption("Mallory", "impostor") }).Dispose();
         },
         (_, unit) => Expect(AnnouncementOutcome.Refused, unit));
 
