@@ -1,6 +1,7 @@
 using System.Reflection;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.P256Gen;
+using BigInteger = System.Numerics.BigInteger;
 
 namespace NanoAgent.Tests.Shared.Crypto;
 
@@ -44,6 +45,15 @@ public class GeneratorTests
     }
 
     [TestMethod]
+    public void A_sum_that_fits_but_for_its_doubling_is_refused()
+    {
+        new Term("a0", new(-1L << 62, (1L << 62) - 1)).Shifted(1);
+
+        Assert.ThrowsExactly<OverflowException>(() => new Term("a0", new(0, 1L << 62)).Shifted(1));
+        Assert.ThrowsExactly<OverflowException>(() => new Term("a0", new((-1L << 62) - 1, 0)).Shifted(1));
+    }
+
+    [TestMethod]
     public void A_column_that_fits_but_for_what_is_carried_to_it_is_refused()
     {
         // The first one carries up to 2^34 - 1.
@@ -74,10 +84,12 @@ public class GeneratorTests
     }
 
     [TestMethod]
-    public void A_factor_that_a_lane_might_cut_off_is_refused()
+    [DataRow(0, 1L << 31)]
+    [DataRow((-1L << 31) - 1, 0)]
+    public void A_factor_that_a_lane_might_cut_off_is_refused(long low, long high)
     {
         // Its columns fit 64 bits, so the device's code may have it.
-        Interval[] limbs = [new Interval(0, 1L << 31), .. Enumerable.Repeat(Interval.Of(1), Prime.Limbs - 1)];
+        Interval[] limbs = [new Interval(low, high), .. Enumerable.Repeat(Interval.Of(1), Prime.Limbs - 1)];
         Vector wide = CodeWriter.Named("a", limbs, new Interval(0, Prime.R));
         Vector narrow = CodeWriter.Carried("b", new Interval(0, Prime.P));
         Vector good = narrow * narrow;
@@ -98,6 +110,19 @@ public class GeneratorTests
         }
     }
 
+    [TestMethod]
+    public void The_proof_of_an_addition_counts_limbs_that_were_negated()
+    {
+        JacobianPoint bounds = PointFormulas.Invariant();
+        var both = new BothWriters();
+        PointFormulas.Add(both, bounds, PointFormulas.Begin(both, bounds));
+
+        // a is b·Z³ - Y.
+        Interval lowest = both.Products["a"].Terms[0].Range;
+
+        Assert.AreEqual(new Interval(-(BigInteger)Prime.Mask * Prime.Mask, (BigInteger)Prime.Mask * Prime.Mask), lowest);
+    }
+
     // Writes with both, and compares what they know.
     private sealed class BothWriters : IFormulaWriter
     {
@@ -106,11 +131,17 @@ public class GeneratorTests
 
         public int Numbers { get; private set; }
 
+        public Dictionary<string, Vector> Products { get; } = [];
+
         public Vector Assign(string name, Vector source) => Same(_device.Assign(name, source), _lanes.Assign(name, source));
 
         public Vector AssignTripled(string name, Vector source) => Same(_device.AssignTripled(name, source), _lanes.AssignTripled(name, source));
 
-        public Vector Reduce(string name, Vector product, Vector? minus = null) => Same(_device.Reduce(name, product, minus), _lanes.Reduce(name, product, minus));
+        public Vector Reduce(string name, Vector product, Vector? minus = null)
+        {
+            Products[name] = product;
+            return Same(_device.Reduce(name, product, minus), _lanes.Reduce(name, product, minus));
+        }
 
         private Vector Same(Vector device, Vector lanes)
         {
