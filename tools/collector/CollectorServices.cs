@@ -25,8 +25,6 @@ namespace NanoAgent.Collector;
 /// <summary>Everything that a collector does, over its data folder, without a web server: for the server's doors and for the command line.</summary>
 public sealed class CollectorServices : IDisposable
 {
-    private static readonly System.Text.Json.JsonSerializerOptions _withoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
-
     private readonly Es256Verifier _signatures = new(PreparedVerifier.Import);
     private readonly NonceJudge _freshness;
     private readonly Log.RetentionTimer? _retention;
@@ -267,13 +265,7 @@ public sealed class CollectorServices : IDisposable
     }
 
     // An act stands in the log beside the reports, so that nobody can later say that it was not done.
-    internal long AppendAct(Log.TransparencyLog log, string act, string? ueid, string what, string who, string why) => AppendAct(log, Id, Keys, act, ueid, what, who, why);
-
-    private long AppendAct(Log.TransparencyLog log, string id, KeyRing keys, string act, string? ueid, string what, string who, string why)
-    {
-        string payload = System.Text.Json.JsonSerializer.Serialize(new { iss = id, act, ueid, what, who, why, iat = Now }, _withoutNulls);
-        return log.Append(Log.EntryKind.Act, Encoding.ASCII.GetBytes(keys.Active(KeyPurpose.Log).Sign(NanoAgent.Evidence.PackFormat.ActType, payload)));
-    }
+    internal long AppendAct(Log.TransparencyLog log, string act, string? ueid, string what, string who, string why) => Log.Acts.Append(log, Keys, Id, Now, act, ueid, what, who, why);
 
     private static IDatabase DatabaseOf(CollectorOptions options) => options.Postgres is string address
         ? new PostgresDatabase(address, options.DatabasePatience)
@@ -281,36 +273,15 @@ public sealed class CollectorServices : IDisposable
 
     private (string Id, KeyRing Keys, TimeSpan StaleAfter) OpenData(StoreSession session, Log.TransparencyLog log)
     {
-        string id = OpenId(session);
+        string id = CollectorId.Open(session);
         KeyRing keys = SharedKeys.OpenKeys(session, Options, out string? adopted);
 
         if (adopted is not null)
         {
-            RecordAdoption(session, log, id, keys, "keys-adopted", adopted);
+            Log.Acts.RecordAdoption(this, session, log, id, keys, "keys-adopted", adopted);
         }
 
         return (id, keys, Silence.Keep(session, Options.StaleAfter));
-    }
-
-    /// <summary>That other keys or another CA than the database knew were adopted stands in the log, by a key that holds from then on, and in the audit trail.</summary>
-    internal void RecordAdoption(StoreSession session, Log.TransparencyLog log, string id, KeyRing keys, string act, string what)
-    {
-        KeyAdoption by = Options.AdoptsKeys!;
-        AppendAct(log, id, keys, act, null, what, by.Who, by.Why);
-        Audit(session, by.Who, act, what, by.Why);
-    }
-
-    private static string OpenId(StoreSession session)
-    {
-        string? id = session.Scalar<string>("SELECT value FROM meta WHERE name = @name", "id");
-
-        if (id is null)
-        {
-            id = "collector-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-            session.Execute("INSERT INTO meta (name, value) VALUES (@name, @value)", "id", id);
-        }
-
-        return id;
     }
 
     private sealed class NonceJudge(Nonces nonces) : INonceJudge

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Collector.Watching;
 
@@ -48,7 +49,7 @@ public sealed class ServedCertificate : IDisposable
 
             if (adopted is not null)
             {
-                _collector.RecordAdoption(session, log, _collector.Id, _collector.Keys, "pin-adopted", adopted);
+                Acts.RecordAdoption(_collector, session, log, _collector.Id, _collector.Keys, "pin-adopted", adopted);
             }
 
             return opened;
