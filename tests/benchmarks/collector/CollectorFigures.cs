@@ -68,11 +68,12 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
     {
         var fleet = new Fleet(ReportingUnits);
         using var bare = new BareVerification(fleet);
+        var measure = new SideBySide(bare);
         var told = new Dictionary<string, decimal>(StringComparer.Ordinal);
 
         foreach (string part in AllParts.Where(Parts.Contains))
         {
-            foreach ((string name, decimal value) in Read(part, fleet, bare, told))
+            foreach ((string name, decimal value) in Read(part, fleet, measure, told))
             {
                 told[name] = value;
                 yield return (name, value);
@@ -80,13 +81,13 @@ internal sealed record CollectorFigures(int Reports, int Units, int Tokens, IRea
         }
     }
 
-    private IEnumerable<(string, decimal)> Read(string part, Fleet fleet, BareVerification bare, Dictionary<string, decimal> told) => part switch
+    private IEnumerable<(string, decimal)> Read(string part, Fleet fleet, SideBySide measure, Dictionary<string, decimal> told) => part switch
     {
-        "prepared" => PreparedVerification.Read(fleet, bare),
-        "pipeline" => Pipeline(fleet, new SideBySide(bare)),
-        "http" => Http(fleet, new SideBySide(bare), part, "http", null),
-        "tls" => Http(fleet, new SideBySide(bare), part, "https", null),
-        "postgres" => Postgres(fleet, new SideBySide(bare), told),
+        "prepared" => PreparedVerification.Read(fleet, measure),
+        "pipeline" => Pipeline(fleet, measure),
+        "http" => Http(fleet, measure, part, "http", null),
+        "tls" => Http(fleet, measure, part, "https", null),
+        "postgres" => Postgres(fleet, measure, told),
         "node" => Node(fleet, told),
         _ => new Million(Units, Tokens).Read(),
     };

@@ -6,10 +6,8 @@ namespace NanoAgent.Benchmarks.Collector;
 /// <summary>A collector's own way with keys that it knows, beside bare verification: multiples of each key kept ready.</summary>
 internal static class PreparedVerification
 {
-    private const int Slices = 5;
-
     /// <summary>Prepares every unit's key and verifies a signature by each, in slices between slices of bare verification.</summary>
-    public static IEnumerable<(string Name, decimal Value)> Read(Fleet fleet, BareVerification bare)
+    public static IEnumerable<(string Name, decimal Value)> Read(Fleet fleet, SideBySide measure)
     {
         if (!PreparedKey.IsSupported)
         {
@@ -24,21 +22,11 @@ internal static class PreparedVerification
         Measured preparing = work.Stop(prepared.Length);
         var verifying = new Verifying(prepared.Length, i => prepared[i].Confirms(signed[i].Hash, signed[i].Signature));
         verifying.Measure();
-        Measured[] found = new Measured[Slices], beside = new Measured[Slices];
-        Measured before = bare.Measure();
-
-        for (int i = 0; i < Slices; i++)
-        {
-            found[i] = verifying.Measure();
-            Measured after = bare.Measure();
-            beside[i] = Measured.Middle(before, after);
-            before = after;
-        }
-
+        (Measured[] found, Measured[] beside) = measure.Take(_ => verifying.Measure());
         yield return ("prepared-key-processor-us", CollectorFigures.Ratio(preparing.ProcessorMicroseconds));
         yield return ("prepared-processor-us", CollectorFigures.Ratio(found.Average(one => one.ProcessorMicroseconds)));
         yield return ("prepared-raw-processor-us", CollectorFigures.Ratio(beside.Average(raw => raw.ProcessorMicroseconds)));
-        yield return ("prepared-over-raw", CollectorFigures.Ratio(found.Zip(beside, (one, raw) => one.Rate / raw.Rate).Order().ElementAt(Slices / 2)));
+        yield return ("prepared-over-raw", SideBySide.MiddleRatio(found, beside));
         Array.ForEach(signed, one => one.Key.Dispose());
     }
 }

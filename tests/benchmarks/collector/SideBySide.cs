@@ -15,20 +15,13 @@ internal sealed class SideBySide(BareVerification bare)
     /// </returns>
     public IEnumerable<(string Name, decimal Value)> Read(string name, byte[][] reports, Action<byte[][]> send)
     {
-        Measured[] found = new Measured[Slices], beside = new Measured[Slices];
-        Measured before = bare.Measure();
-
-        for (int i = 0; i < Slices; i++)
+        (Measured[] found, Measured[] beside) = Take(i =>
         {
             byte[][] slice = reports[(reports.Length * i / Slices)..(reports.Length * (i + 1) / Slices)];
             var work = Measured.Start();
             send(slice);
-            found[i] = work.Stop(slice.Length);
-            Measured after = bare.Measure();
-            beside[i] = Measured.Middle(before, after);
-            before = after;
-        }
-
+            return work.Stop(slice.Length);
+        });
         double[] rates = [.. found.Zip(beside, (one, raw) => one.Rate / raw.Rate).Order()];
         double[] processor = [.. found.Zip(beside, (one, raw) => raw.ProcessorMicroseconds / one.ProcessorMicroseconds).Order()];
         yield return ($"{name}-raw-per-second", CollectorFigures.Whole(beside.Average(raw => raw.Rate)));
@@ -38,6 +31,28 @@ internal sealed class SideBySide(BareVerification bare)
         yield return ($"{name}-over-raw-least", CollectorFigures.Ratio(rates[0]));
         yield return ($"{name}-over-raw-most", CollectorFigures.Ratio(rates[^1]));
         yield return ($"{name}-over-raw-by-processor", CollectorFigures.Ratio(processor[Slices / 2]));
-        yield return ($"{name}-over-raw", CollectorFigures.Ratio(rates[Slices / 2]));
+        yield return ($"{name}-over-raw", MiddleRatio(found, beside));
     }
+
+    /// <summary>Measures work slice by slice, each between two slices of bare verification.</summary>
+    /// <param name="slice">Measures the slice of that number, from 0.</param>
+    /// <returns>The slices, and the bare verification beside each.</returns>
+    public (Measured[] Found, Measured[] Beside) Take(Func<int, Measured> slice)
+    {
+        Measured[] found = new Measured[Slices], beside = new Measured[Slices];
+        Measured before = bare.Measure();
+
+        for (int i = 0; i < Slices; i++)
+        {
+            found[i] = slice(i);
+            Measured after = bare.Measure();
+            beside[i] = Measured.Middle(before, after);
+            before = after;
+        }
+
+        return (found, beside);
+    }
+
+    /// <summary>The middle one of the slices' ratios of rates.</summary>
+    public static decimal MiddleRatio(Measured[] found, Measured[] beside) => CollectorFigures.Ratio(found.Zip(beside, (one, raw) => one.Rate / raw.Rate).Order().ElementAt(Slices / 2));
 }

@@ -58,7 +58,7 @@ internal static class UsedNonces
 
     /// <summary>The first bucket whose used nonces are all remembered.</summary>
     public static long ForgottenBefore(StoreSession session) =>
-        long.Parse(session.Scalar<string>("SELECT value FROM meta WHERE name = @name", Forgotten) ?? "0", CultureInfo.InvariantCulture);
+        long.Parse(Meta.Find(session, Forgotten) ?? "0", CultureInfo.InvariantCulture);
 
     /// <summary>Forgets those that have expired: their age refuses them now, and the bucket that is kept refuses them should the clock be set back.</summary>
     /// <param name="session">A writing session.</param>
@@ -75,9 +75,7 @@ internal static class UsedNonces
         }
 
         session.Execute("DELETE FROM used_nonces WHERE bucket < @bucket", olderThanBucket);
-        session.Execute(
-            "INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            Forgotten, (newest + 1).ToString(CultureInfo.InvariantCulture));
+        Meta.Keep(session, Forgotten, (newest + 1).ToString(CultureInfo.InvariantCulture));
         return newest + 1;
     }
 }

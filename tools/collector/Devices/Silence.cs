@@ -16,13 +16,11 @@ internal static class Silence
     {
         if (said is TimeSpan asked)
         {
-            session.Execute(
-                "INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                Name, ((long)asked.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+            Meta.Keep(session, Name, ((long)asked.TotalSeconds).ToString(CultureInfo.InvariantCulture));
             return asked;
         }
 
-        string? kept = session.Scalar<string>("SELECT value FROM meta WHERE name = @name", Name);
+        string? kept = Meta.Find(session, Name);
         return kept is null ? _unlessSaid : TimeSpan.FromSeconds(long.Parse(kept, CultureInfo.InvariantCulture));
     }
 }

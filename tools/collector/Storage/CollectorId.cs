@@ -8,12 +8,12 @@ internal static class CollectorId
     /// <summary>Reads it, and makes one where there is none.</summary>
     public static string Open(StoreSession session)
     {
-        string? id = session.Scalar<string>("SELECT value FROM meta WHERE name = @name", "id");
+        string? id = Meta.Find(session, "id");
 
         if (id is null)
         {
             id = "collector-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-            session.Execute("INSERT INTO meta (name, value) VALUES (@name, @value)", "id", id);
+            Meta.Keep(session, "id", id);
         }
 
         return id;

@@ -13,7 +13,7 @@ internal static class KnownKeys
     /// <param name="folder">The folder of the key files; it may be missing.</param>
     public static IReadOnlyList<string> FindLost(StoreSession session, string folder)
     {
-        string? known = session.Scalar<string>("SELECT value FROM meta WHERE name = @name", Name);
+        string? known = Meta.Find(session, Name);
 
         // Earlier releases did not note it; but where something stands in the log, there were keys.
         string[] files = known?.Split(' ') ?? (new StoredNodes(session).Head().Size > 0 ? [KeyRing.NonceKeyFile] : []);
@@ -21,13 +21,6 @@ internal static class KnownKeys
     }
 
     /// <summary>Notes the files of a ring.</summary>
-    public static void Note(StoreSession session, KeyRing keys)
-    {
-        string files = string.Join(' ', keys.All.Select(KeyRing.FileOf).Append(KeyRing.NonceKeyFile).Order(StringComparer.Ordinal));
-
-        if (session.Scalar<string>("SELECT value FROM meta WHERE name = @name", Name) != files)
-        {
-            session.Execute("INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", Name, files);
-        }
-    }
+    public static void Note(StoreSession session, KeyRing keys) =>
+        Meta.Keep(session, Name, string.Join(' ', keys.All.Select(KeyRing.FileOf).Append(KeyRing.NonceKeyFile).Order(StringComparer.Ordinal)));
 }

@@ -42,7 +42,7 @@ internal static class SharedKeys
             if (session.Database.IsShared)
             {
                 isOther |= Differs(session, options, Keys, FingerprintOf(keys, keys.NonceKey), OtherKeys, EarlierFingerprintOf(keys));
-                Keep(session, Keys, FingerprintOf(keys, keys.NonceKey));
+                Meta.Keep(session, Keys, FingerprintOf(keys, keys.NonceKey));
             }
 
             KnownKeys.Note(session, keys);
@@ -70,7 +70,7 @@ internal static class SharedKeys
         string[] names = [options.Url.Host, .. options.Names];
         ServerCertificate certificate = ServerCertificate.Open(folder, [.. names.Distinct()], options.Clock);
         isOther |= Differs(session, options, Pin, certificate.Authority.Thumbprint, refusal);
-        Keep(session, Pin, certificate.Authority.Thumbprint);
+        Meta.Keep(session, Pin, certificate.Authority.Thumbprint);
         adopted = isOther ? "tls " + certificate.Authority.Thumbprint : null;
         return certificate;
     }
@@ -82,27 +82,19 @@ internal static class SharedKeys
 
         if (session.Database.IsShared)
         {
-            Keep(session, Keys, FingerprintOf(keys, nonceKey));
+            Meta.Keep(session, Keys, FingerprintOf(keys, nonceKey));
         }
     }
 
     /// <summary>The folder's CA was replaced: it is the database's from now on.</summary>
-    public static void Adopt(StoreSession session, Authority authority) => Keep(session, Pin, authority.Thumbprint);
+    public static void Adopt(StoreSession session, Authority authority) => Meta.Keep(session, Pin, authority.Thumbprint);
 
     // Does the database know others, and is that to be so? Without anything of one's own: may it be made?
     private static bool Differs(StoreSession session, CollectorOptions options, string name, string? mine, string refusal, string? mineEarlier = null)
     {
-        string? known = session.Scalar<string>("SELECT value FROM meta WHERE name = @name", name);
+        string? known = Meta.Find(session, name);
         bool differs = known is not null && known != mine && known != mineEarlier;
         return differs && options.AdoptsKeys is null ? throw new StoreRefusedException(refusal) : differs;
-    }
-
-    private static void Keep(StoreSession session, string name, string value)
-    {
-        if (session.Scalar<string>("SELECT value FROM meta WHERE name = @name", name) != value)
-        {
-            session.Execute("INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
-        }
     }
 
     // A collector that was not given a replaced key would go on signing with the old one. Of the nonce key a hash with a label of its own is safe to show.

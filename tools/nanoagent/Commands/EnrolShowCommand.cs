@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Devices;
@@ -64,11 +63,11 @@ internal static class EnrolShowCommand
     {
         terminal.Print($"{shown.Unit.Ueid}  {shown.Unit.Model}  {shown.State}  endorsement: {shown.Endorsement}");
         terminal.Print("appraisal: " + Appraised(shown));
-        shown.Keys.ToList().ForEach(key => terminal.Print($"key {key.KeyId}  {Time(key.Since)} to {(key.Until is long end ? Time(end) : "now")}"));
-        shown.Changes.ToList().ForEach(change => terminal.Print($"{Time(change.At)}  {UnitStates.Name(change.Was)} to {UnitStates.Name(change.Became)}  {change.Who}: {change.Why}"));
-        shown.AcknowledgedFailures.ToList().ForEach(failure => terminal.Print($"{Time(failure.At)}  acknowledged: {failure.Check} {failure.Reason}  {failure.Who}: {failure.Why}"));
-        shown.PresentFailures.ToList().ForEach(failure => terminal.Print($"{Time(failure.Since)}  fails now: {failure.Check} {failure.Reason}"));
-        shown.OpenFailures.ToList().ForEach(failure => terminal.Print($"{Time(failure.At)}  open: {failure.Check} {failure.Reason}"));
+        shown.Keys.ToList().ForEach(key => terminal.Print($"key {key.KeyId}  {Moment.Utc(key.Since)} to {(key.Until is long end ? Moment.Utc(end) : "now")}"));
+        shown.Changes.ToList().ForEach(change => terminal.Print($"{Moment.Utc(change.At)}  {UnitStates.Name(change.Was)} to {UnitStates.Name(change.Became)}  {change.Who}: {change.Why}"));
+        shown.AcknowledgedFailures.ToList().ForEach(failure => terminal.Print($"{Moment.Utc(failure.At)}  acknowledged: {failure.Check} {failure.Reason}  {failure.Who}: {failure.Why}"));
+        shown.PresentFailures.ToList().ForEach(failure => terminal.Print($"{Moment.Utc(failure.Since)}  fails now: {failure.Check} {failure.Reason}"));
+        shown.OpenFailures.ToList().ForEach(failure => terminal.Print($"{Moment.Utc(failure.At)}  open: {failure.Check} {failure.Reason}"));
     }
 
     private static string Appraised(Shown shown) => shown.Appraisal switch
@@ -77,8 +76,6 @@ internal static class EnrolShowCommand
         [] => "none, for want of reference values of this model and firmware",
         var claims => $"{EarStatuses.Name((EarStatus)shown.Unit.Standing.EarStatus)} ({string.Join(", ", claims.Select(claim => $"{claim.Claim} {claim.Value}"))})",
     };
-
-    private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("u", CultureInfo.InvariantCulture);
 
     private sealed record Shown(
         Unit Unit,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Enrolments;
@@ -69,7 +68,7 @@ internal static class EnrolTokenCommands
 
             foreach (OpenToken token in open)
             {
-                terminal.Print($"{token.Model,-20} {(token.Ueid is string unit ? "another key for " + unit : "a new unit")}  {Time(token.MadeAt)}  {token.MadeBy}  good until {Time(token.ExpiresAt)}");
+                terminal.Print($"{token.Model,-20} {(token.Ueid is string unit ? "another key for " + unit : "a new unit")}  {Moment.Utc(token.MadeAt)}  {token.MadeBy}  good until {Moment.Utc(token.ExpiresAt)}");
             }
 
             return ExitCode.Good;
@@ -106,6 +105,4 @@ internal static class EnrolTokenCommands
         });
         return model;
     }
-
-    private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("u", CultureInfo.InvariantCulture);
 }

@@ -51,7 +51,7 @@ internal static class OperatorsCommand
 
         foreach (ApiToken token in operators.Tokens())
         {
-            terminal.Print($"{token.Name,-24} token {token.Id}  {token.Label}  until {DateTimeOffset.FromUnixTimeSeconds(token.ExpiresAt):u}");
+            terminal.Print($"{token.Name,-24} token {token.Id}  {token.Label}  until {Moment.Utc(token.ExpiresAt)}");
         }
     }
 
@@ -160,7 +160,7 @@ internal static class OperatorsCommand
                 return ExitCode.Good;
             }
 
-            acts.ToList().ForEach(act => terminal.Print($"{DateTimeOffset.FromUnixTimeSeconds(act.At):u}  {act.Who}  {act.Act}  {act.Target}  {act.Detail}".TrimEnd()));
+            acts.ToList().ForEach(act => terminal.Print($"{Moment.Utc(act.At)}  {act.Who}  {act.Act}  {act.Target}  {act.Detail}".TrimEnd()));
             return ExitCode.Good;
         });
         return command;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Collector;
 using NanoAgent.Collector.Attestations;
@@ -69,8 +68,7 @@ internal static class ReferenceCommand
 
             foreach (ImportedReference one in all)
             {
-                string at = DateTimeOffset.FromUnixTimeSeconds(one.At).ToString("u", CultureInfo.InvariantCulture);
-                terminal.Print($"{one.Model,-20} {one.Firmware,-10} {one.Product,-20} {at}  {one.By}");
+                terminal.Print($"{one.Model,-20} {one.Firmware,-10} {one.Product,-20} {Moment.Utc(one.At)}  {one.By}");
             }
 
             return ExitCode.Good;
