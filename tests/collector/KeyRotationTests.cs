@@ -56,7 +56,7 @@ public sealed class KeyRotationTests
     [TestMethod]
     public async Task A_database_that_cannot_be_written_keeps_its_keys_and_its_CA()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await Scene.OpenAsync(with: options => options with { DatabasePatience = TimeSpan.FromSeconds(1) });
         string kid = scene.Services.Keys.Active(KeyPurpose.Ear).KeyId;
         byte[] nonce = await File.ReadAllBytesAsync(scene.Folder + "/keys/nonce.key");
 

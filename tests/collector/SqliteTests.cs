@@ -74,7 +74,7 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
     [TestMethod]
     public async Task A_locked_database_is_no_verdict_about_the_unit_and_passes_by_itself()
     {
-        await using Scene scene = await OpenAsync();
+        await using Scene scene = await OpenAsync(with: options => options with { DatabasePatience = TimeSpan.FromSeconds(1) });
         TestUnit unit = await scene.EnrolAsync();
         byte[] token = unit.Token(await scene.NonceAsync(unit));
 
@@ -98,7 +98,7 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
     [TestMethod]
     public async Task A_locked_database_tells_nobody_which_names_there_are()
     {
-        await using Scene scene = await OpenAsync();
+        await using Scene scene = await OpenAsync(with: options => options with { DatabasePatience = TimeSpan.FromSeconds(1) });
         using Browser ada = await OperatorTests.SignedInAsync(scene, "Ada", NanoAgent.Collector.Operators.Role.Viewer);
         using var stranger = new Browser(scene);
         using var other = new SqliteConnection($"Data Source={Path.Combine(scene.Folder, "collector.db")};Pooling=False");

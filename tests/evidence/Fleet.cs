@@ -27,11 +27,12 @@ internal sealed class Fleet : IEvidenceSource
 
     public bool Virtual { get; }
 
-    public TokenSigner Ear { get; } = Signer("ear");
+    // A signer each time: one fleet serves tests that run side by side, and a signer serves one thread.
+    public TokenSigner Ear => Signer("ear");
 
-    public TokenSigner Log { get; } = Signer("log");
+    public TokenSigner Log => Signer("log");
 
-    public TokenSigner Pack { get; } = Signer("pack");
+    public TokenSigner Pack => Signer("pack");
 
     public CheckAnswer Uniqueness { get; set; } = CheckAnswer.Holds;
 

@@ -60,6 +60,23 @@ public class SignerTests
         Assert.ThrowsExactly<InvalidOperationException>(() => SoftwareSigner.NewPrivateKey(new Zeros()));
 
     [TestMethod]
+    public void A_signer_that_is_signing_refuses_a_second_caller_and_signs_again_afterwards()
+    {
+        var signer = new BusySigner();
+        byte[] digest = new byte[32];
+
+        signer.Meanwhile = () => Assert.ThrowsExactly<InvalidOperationException>(() => signer.TrySign(digest, new byte[64]));
+        Assert.IsTrue(signer.TrySign(digest, new byte[64]));
+
+        signer.Meanwhile = () => throw new IOException();
+        Assert.ThrowsExactly<IOException>(() => signer.TrySign(digest, new byte[64]));
+
+        signer.Meanwhile = () => { };
+        Assert.IsTrue(signer.TrySign(digest, new byte[64]));
+        Assert.AreEqual(3, signer.Begun);
+    }
+
+    [TestMethod]
     public void Signing_allocates_nothing()
     {
         var signer = new SoftwareSigner(Keys.Hex(Keys.Rfc6979), KeyProtection.PlainFlash, new Chance());
@@ -98,5 +115,23 @@ public class SignerTests
     private sealed class Zeros : IRandomSource
     {
         public void Fill(byte[] buffer) => Array.Clear(buffer);
+    }
+
+    private sealed class BusySigner : TokenSigner
+    {
+        public override PublicKey PublicKey => throw new NotSupportedException();
+
+        public override KeyProtection Protection => KeyProtection.Unknown;
+
+        public Action Meanwhile { get; set; } = () => { };
+
+        public int Begun { get; private set; }
+
+        protected override bool TrySignCore(byte[] digest, byte[] signature)
+        {
+            Begun++;
+            Meanwhile();
+            return true;
+        }
     }
 }
