@@ -51,7 +51,10 @@ public sealed class OptionValueTests
     [DataRow("keys rotate ear --why w --by {0}", "collector", "Collector ", "ＣＯＬＬＥＣＴＯＲ", "col\u200blector", "first run")]
     [DataRow("record confirm S1.1-02 --product p --firmware 1 --by {0}", "collector", "a\u0001b")]
     [DataRow("provision --efuse f --chip esp32-c3 --product p --by {0}", "collector")]
-    [DataRow("declare --product p --firmware 1 --out o --units-of {0}", "certified units", "a\u0001b")]
+    [DataRow("operators token ada --label {0}", "", "ci\u202Ennur")]
+    [DataRow("endorse trust keys.json --by b --why w --name {0}", "", "Fac\u200Btory")]
+    [DataRow("bench --persona compliant --tester {0}", "", "T\u202Eretse")]
+    [DataRow("declare --product p --firmware 1 --out o --units-of {0}", "certified units", "a\u0001b", "a\u202Eb")]
     public async Task A_value_that_an_option_does_not_take_is_wrong_use(string line, params string[] values)
     {
         string[] words = line.Split(' ');

@@ -53,6 +53,7 @@ public sealed class EndorsementTests
     [DataRow("other-signature", "is not signed by the key that it names")]
     [DataRow("other-type", "or is of another type")]
     [DataRow("bad-claim", "has one outside its bound")]
+    [DataRow("turned", "has one outside its bound")]
     [DataRow("other-unit", "is about another unit or another key")]
     [DataRow("other-key", "is about another unit or another key")]
     public void An_endorsement_that_does_not_hold_is_named(string vector, string why)
@@ -83,6 +84,7 @@ public sealed class EndorsementTests
         CollectionAssert.AreEquivalent(new[] { Factory.KeyId, second.Key.Thumbprint() }, read.Select(endorser => endorser.Key.Thumbprint()).ToArray());
         Assert.AreEqual(Factory.KeyId, EndorserSet.TryRead(Encoding.UTF8.GetBytes(Factory.PublicKey.ToJwk()))!.Single().Key.Thumbprint());
         Assert.IsNull(EndorserSet.TryRead("{\"keys\":[]}"u8.ToArray()));
+        Assert.AreEqual("", EndorserSet.TryRead(EndorserSet.Write([_trusted with { Name = "Fac\u202Eyrot" }]))!.Single().Name);
         Assert.IsNull(EndorserSet.TryRead("no JSON"u8.ToArray()));
     }
 
@@ -93,6 +95,7 @@ public sealed class EndorsementTests
         "other-signature" => Endorse(unit)[..^4] + "AAAA",
         "other-type" => SignedJson.Sign("nanoagent-act+jwt", Payload(Endorse(unit)), Factory),
         "bad-claim" => SignedJson.Sign(Endorsement.Type, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Payload(Endorse(unit))).Replace("246f28000001", "no MAC", StringComparison.Ordinal)), Factory),
+        "turned" => SignedJson.Sign(Endorsement.Type, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Payload(Endorse(unit))).Replace("SN-7", "SN-\u202E7", StringComparison.Ordinal)), Factory),
         "other-unit" => Endorse(unit, ueid: Fleet.UeidOf("b")),
         "other-key" => Endorse(unit, key: Fleet.Signer("b").KeyId),
         _ => throw new ArgumentOutOfRangeException(nameof(vector)),

@@ -71,6 +71,13 @@ public sealed class ForgeryTests
     }
 
     [TestMethod]
+    public void Whose_units_these_are_reads_as_it_stands()
+    {
+        Change(Declared, declaration => declaration["units_of"] = "units of \u202Eemca");
+        AssertRefused(PackFault.Unreadable);
+    }
+
+    [TestMethod]
     public void Tokens_of_another_firmware_version_than_declared_are_named()
     {
         Change(Declared, declaration => declaration["firmware"] = "2.0.0");

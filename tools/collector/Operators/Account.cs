@@ -1,4 +1,5 @@
 using NanoAgent.Collector.Devices;
+using NanoAgent.Evidence;
 
 namespace NanoAgent.Collector.Operators;
 

@@ -20,6 +20,9 @@ public sealed record Endorsement
     /// <summary>Longest text, in characters.</summary>
     public const int MaxLength = 4096;
 
+    /// <summary>Longest name of an endorser, in characters.</summary>
+    public const int MaxIssuerLength = 128;
+
     /// <summary>Who endorses: a manufacturer's or provisioner's name.</summary>
     [JsonPropertyName("iss")]
     public required string Issuer { get; init; }
@@ -115,7 +118,7 @@ public sealed record Endorsement
 
     private static string? Problem(Endorsement endorsement) => endorsement switch
     {
-        { Issuer: not { Length: > 0 and <= 128 } } => "iss has 1 to 128 characters",
+        { Issuer: not { Length: > 0 and <= MaxIssuerLength } } => $"iss has 1 to {MaxIssuerLength} characters",
         { Ueid: null } or { Key.KeyId: null } or { Key: null } => "ueid or cnf is missing",
         _ when !Base64Url.TryDecode(endorsement.Ueid, out byte[] ueid) || ueid.Length is < 7 or > 33 => "ueid is base64url of 7 to 33 bytes",
         _ when !Base64Url.TryDecode(endorsement.Key.KeyId, out byte[] jkt) || jkt.Length != 32 => "cnf.jkt is the base64url of 32 bytes",
@@ -123,6 +126,7 @@ public sealed record Endorsement
         _ when !endorsement.EfuseMac.All(char.IsAsciiHexDigitLower) => "efuse_mac has 12 lower-case hexadecimal digits",
         { Model: not { Length: > 0 and <= 64 } } => "model has 1 to 64 characters",
         { Serial: not { Length: > 0 and <= 64 } } => "serial has 1 to 64 characters",
+        _ when !new[] { endorsement.Issuer, endorsement.Model, endorsement.Serial }.All(PlainLine.Is) => "iss, model and serial are one line each, with no hidden characters",
         _ => null,
     };
 }

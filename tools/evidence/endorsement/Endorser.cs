@@ -7,7 +7,7 @@ using NanoAgent.Attestation.Verify.Jws;
 namespace NanoAgent.Evidence;
 
 /// <summary>Who may endorse units: a manufacturer's or provisioner's key, and whose it is said to be.</summary>
-/// <param name="Name">Whose key it is, in the words of whoever trusts it; empty when nobody said.</param>
+/// <param name="Name">Whose key it is, in the words of whoever trusts it; empty when nobody said, or not in plain letters (<see cref="PlainLine"/>).</param>
 /// <param name="Key">The public key.</param>
 public sealed record Endorser(string Name, PublicKey Key);
 
@@ -50,7 +50,7 @@ public static class EndorserSet
 
         foreach (JsonElement key in keys.EnumerateArray())
         {
-            if (Jwk.TryRead(Encoding.UTF8.GetBytes(key.GetRawText()), out PublicKey? read) && Json.Text(key, Name) is string name)
+            if (Jwk.TryRead(Encoding.UTF8.GetBytes(key.GetRawText()), out PublicKey? read) && Json.Text(key, Name) is string name && PlainLine.Is(name))
             {
                 names[read!.Thumbprint()] = name;
             }

@@ -15,7 +15,7 @@ public enum RecordRule
     /// <summary>Required texts are not empty.</summary>
     NoEmptyText,
 
-    /// <summary>Texts are short and hold no control characters.</summary>
+    /// <summary>Texts are short and read as they stand (<see cref="PlainLine"/>); names and numbers are one line.</summary>
     PlainText,
 
     /// <summary>Nothing is said of a product that may not be said.</summary>

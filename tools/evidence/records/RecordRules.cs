@@ -47,38 +47,28 @@ internal static class RecordRules
 
     private static RecordFault? FindBadText(EvidenceRecord record)
     {
-        string?[] texts = record switch
+        // Names and numbers stand in a table's cell or within a sentence, and are one line each.
+        (string?[] lines, string? prose) = record switch
         {
-            ProductRecord p => [p.Product, p.Name, p.ReasonAlike, p.Applicant, p.ApplicationNumber, p.LabelNumber, .. p.Models],
-            DocumentRecord d => [d.Title, d.Type, d.Url, .. d.Criteria],
-            ConfirmationRecord c => [c.By, c.Note],
-            NotApplicableRecord n => [n.By, n.Reason],
-            ComparisonRecord c => [c.Document, c.Version, c.By, c.Note],
-            TestRecord t when TestContent.TryRead(t, out TestContent? content, out _) => [content!.Tester, content.Tool, content.Summary, .. content.Units],
-            ProvisioningRecord p when ProvisioningContent.TryRead(p, out ProvisioningContent? content, out _) => [content!.By, content.Ueid],
-            _ => [],
+            ProductRecord p => ([p.Name, p.Applicant, p.ApplicationNumber, p.LabelNumber, .. p.Models], p.ReasonAlike),
+            DocumentRecord d => ([d.Firmware, d.Title, d.Type, d.Url, .. d.Criteria], null),
+            ConfirmationRecord c => ([c.Firmware, c.Criterion, c.By], c.Note),
+            NotApplicableRecord n => ([n.Firmware, n.Criterion, n.By], n.Reason),
+            ComparisonRecord c => ([c.Criterion, c.Document, c.Version, c.By], c.Note),
+            TestRecord t when TestContent.TryRead(t, out TestContent? content, out _) => ([content!.Firmware, content.Tester, content.Tool, .. content.Criteria, .. content.Units], content.Summary),
+            ProvisioningRecord p when ProvisioningContent.TryRead(p, out ProvisioningContent? content, out _) => ([content!.By, content.Ueid], null),
+            _ => ((string?[])[], (string?)null),
         };
-        return FindBadText(texts);
+        return lines.Append(record.Product).OfType<string>().Select(FindBadLine).FirstOrDefault(fault => fault is not null) ?? (prose is null ? null : FindBadProse(prose));
     }
 
-    /// <summary>The first rule that one of some texts breaks, or null.</summary>
-    public static RecordFault? FindBadText(IEnumerable<string?> texts)
-    {
-        foreach (string text in texts.OfType<string>())
-        {
-            if (text.Length > MaxText || text.Any(c => char.IsControl(c) && c != '\n'))
-            {
-                return new RecordFault(RecordRule.PlainText);
-            }
+    /// <summary>The first rule that a line breaks, such as a name or a number, or null.</summary>
+    public static RecordFault? FindBadLine(string text) => PlainLine.Is(text) ? FindBadProse(text) : new RecordFault(RecordRule.PlainText);
 
-            if (Wording.FindForbidden(text) is string word)
-            {
-                return new RecordFault(RecordRule.AllowedWords, word);
-            }
-        }
-
-        return null;
-    }
+    private static RecordFault? FindBadProse(string text) =>
+        text.Length > MaxText || !text.Split('\n').All(PlainLine.Is) ? new RecordFault(RecordRule.PlainText)
+        : Wording.FindForbidden(text) is string word ? new RecordFault(RecordRule.AllowedWords, word)
+        : null;
 
     private static RecordRule? FindBadContent(EvidenceRecord record) => record switch
     {

@@ -113,11 +113,11 @@ public sealed class RecordStore
         return fault;
     }
 
-    /// <summary>The rule that a text breaks which goes onto a pack's page beside the records, or null.</summary>
+    /// <summary>The rule that a line of text breaks which goes onto a pack's page beside the records, or null.</summary>
     public static RecordFault? FindFault(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return RecordRules.FindBadText([text]);
+        return RecordRules.FindBadLine(text);
     }
 
     /// <summary>Copies a document into the folder and writes its record.</summary>

@@ -35,7 +35,8 @@ public static class RecordTexts
     {
         RecordRule.NoEmptyText => new("必要な項目が空", "a required text is empty"),
         RecordRule.PlainText => new(
-            $"{RecordRules.MaxText} 文字を超える文か、制御文字がある", $"a text is longer than {RecordRules.MaxText} characters or holds control characters"),
+            $"{RecordRules.MaxText} 文字を超える文か、見えない文字や並びの向きを変える文字、または一行の項目に改行がある",
+            $"a text is longer than {RecordRules.MaxText} characters, holds characters that are hidden or turn its direction, or breaks a line where one line belongs"),
         RecordRule.AllowedWords => new($"「{fault.What}」を製品について言うことはできない", $"\"{fault.What}\" may not be said of a product"),
         RecordRule.FilledIn => new($"文書に、ひな形の埋めるべき箇所が残っている:{fault.What}", $"the document still has a place of the template to fill in: {fault.What}"),
         RecordRule.Date => new("日付は yyyy-MM-dd の形で書く", "date of the form yyyy-MM-dd"),

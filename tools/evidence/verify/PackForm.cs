@@ -32,6 +32,11 @@ internal static class PackForm
             yield return "no product or no firmware version";
         }
 
+        if (d.UnitsOf is string whose && RecordStore.FindFault(whose) is RecordFault fault)
+        {
+            yield return $"whose units these are: {RecordTexts.Of(fault).En}";
+        }
+
         if (!IsTime(d.Now))
         {
             yield return "no time";

@@ -51,6 +51,14 @@ internal static class BenchCommand
 
     private static async Task<int> RunAsync(Terminal terminal, ParseResult p, BenchOptionSet o, Bench bench, CancellationToken cancel)
     {
+        // Said before the tests, which take minutes, and not when their records are written.
+        string[] texts = [bench.Subject.Product, bench.Subject.Firmware, bench.Subject.Unit, bench.Subject.Tester];
+
+        if (texts.Select(RecordStore.FindFault).FirstOrDefault(found => found is not null) is RecordFault fault)
+        {
+            throw ToolException.WrongUse(RecordTexts.Of(fault).En);
+        }
+
         RecordFolder folder = p.GetRequiredValue(o.Folder);
         TokenSigner signer = SignerKeyFile.OpenOrMake(terminal, p.GetRequiredValue(o.Key));
         IReadOnlyList<BenchResult> results = await BenchRun.RunAsync(

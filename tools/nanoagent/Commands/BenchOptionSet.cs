@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NanoAgent.Collector.Operators;
 
 namespace NanoAgent.Tool.Commands;
 
@@ -43,7 +44,7 @@ internal sealed class BenchOptionSet
 
     public Option<string> Unit { get; } = new("--unit") { Description = "the unit: UEID or serial number" };
 
-    public Option<string> Tester { get; } = new("--tester") { Description = "name of the tester", Required = true };
+    public Option<string> Tester { get; } = Options.Line("--tester", "name of the tester", Account.MaxNameLength);
 
     public Option<FileInfo> Key { get; } = RecordOptions.Key();
 

@@ -74,7 +74,7 @@ internal static class EndorseCommand
     private static Command Trust(Terminal terminal)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "the endorser's public keys, a JWK or JWK Set" };
-        var name = new Option<string>("--name") { Description = "whose they are", Required = true };
+        Option<string> name = Options.Line("--name", "whose they are", Endorsement.MaxIssuerLength);
         (Option<string> by, Option<string> why) = Options.Person();
         Option<DataLocation> data = Options.Data();
         var command = new Command("trust", "trusts an endorser's keys; the act stands in the log") { file, name, by, why, data };

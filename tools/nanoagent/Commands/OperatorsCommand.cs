@@ -117,7 +117,7 @@ internal static class OperatorsCommand
     {
         Argument<string> name = Name();
         var days = new Option<int>("--days") { Description = "how long it is good", DefaultValueFactory = _ => 90 };
-        var label = new Option<string>("--label") { Description = "for what it is", Required = true };
+        Option<string> label = Options.Line("--label", "for what it is", Account.MaxNameLength);
         Option<DataLocation> data = Options.Data();
         var command = new Command("token", "makes a bearer token for the API that may do what the operator may; only its hash is kept") { name, days, label, data };
         command.SetAction(p =>

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Storage.Postgres;
+using NanoAgent.Evidence;
 
 namespace NanoAgent.Tool.Commands;
 
@@ -37,12 +38,12 @@ internal static class Options
     /// <summary><c>--by</c> and <c>--why</c>: acts are done by a named person with a reason.</summary>
     public static (Option<string> By, Option<string> Why) Person() => (
         By("name of the person"),
-        Text("--why", "the reason", MaxReasonLength));
+        Line("--why", "the reason", MaxReasonLength));
 
     /// <summary><c>--by</c>: a person's name, which stands for what is done or recorded.</summary>
     public static Option<string> By(string description)
     {
-        Option<string> option = Text("--by", description, Account.MaxNameLength);
+        Option<string> option = Line("--by", description, Account.MaxNameLength);
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && Account.IsReserved(token.Value))
@@ -53,8 +54,11 @@ internal static class Options
         return option;
     }
 
-    // What stands in the audit trail is somebody's, has a reason, and makes no line that looks like another act.
-    private static Option<string> Text(string name, string description, int most)
+    /// <summary>A required text that reads as it stands: in the audit trail it makes no line that looks like another act.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="most">Most characters.</param>
+    public static Option<string> Line(string name, string description, int most)
     {
         var option = new Option<string>(name) { Description = description, Required = true };
         option.Validators.Add(result =>
@@ -114,7 +118,7 @@ internal static class Options
         option.Validators.Add(result =>
         {
             // What is no address at all was said already; the library throws when asked for its value.
-            if (result.Tokens is [var token] && ReadAddress(token.Value) is Uri address && !NanoAgent.Evidence.DriftHook.IsAllowed(address))
+            if (result.Tokens is [var token] && ReadAddress(token.Value) is Uri address && !DriftHook.IsAllowed(address))
             {
                 result.AddError($"--webhook takes https, or http to this machine itself, and no password in it: not {address.GetLeftPart(UriPartial.Scheme)}{address.Authority}");
             }

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 using NanoAgent.Attestation.Token;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Doors;
-using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Pages.Overview;
+using PlainLine = NanoAgent.Evidence.PlainLine;
 
 namespace NanoAgent.Collector.Pages.Enrolments;
 

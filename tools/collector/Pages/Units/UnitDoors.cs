@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Doors;
-using NanoAgent.Collector.Operators;
 using NanoAgent.Collector.Pages.Enrolments;
 using NanoAgent.Collector.Pages.Overview;
+using PlainLine = NanoAgent.Evidence.PlainLine;
 
 namespace NanoAgent.Collector.Pages.Units;
 
