@@ -153,7 +153,9 @@ public sealed class CollectorHost : IAsyncDisposable
         web.Use((context, next) => Faults(context, next, services));
 
         BelieveProxies(web, options);
+        web.Use(Unrouted.HeadAsGet);
         web.UseRouting();
+        web.Use(Unrouted.Lead);
         web.Use(ResponseHeaders.Set);
         web.UseRateLimiter();
         web.UseRequestTimeouts();
@@ -214,8 +216,6 @@ public sealed class CollectorHost : IAsyncDisposable
         PageDoors.MapActing(web.MapGroup("").RequireRole(Role.Operator).ServesPages().RequireAntiforgery().ForFiles(), services);
         DeclarationDoors.MapDeclaring(web.MapGroup("").RequireRole(Role.Declarant).ServesPages().RequireAntiforgery().ForFiles());
         SignInDoors.Map(web.MapGroup("").AllowAnonymous().ServesPages().RequireAntiforgery().ForReading());
-        web.MapFallback("{**path}", (HttpRequest request) => PageDoors.IsForPeople(request) ? PageDoors.Missing() : Problems.Of(StatusCodes.Status404NotFound, "not-found", "nothing there"))
-            .AllowAnonymous().ServesPages().ForReading();
     }
 
     private static void Listen(KestrelServerOptions kestrel, CollectorOptions options, ServedCertificate certificate)

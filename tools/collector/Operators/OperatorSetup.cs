@@ -103,9 +103,18 @@ public static class OperatorSetup
         options.SlidingExpiration = false;
         options.TimeProvider = collector.Options.Clock;
         options.SessionStore = new SessionStore(collector);
+        options.Events.OnRedirectToLogin = context =>
+        {
+            context.Response.Redirect(SignInAddress(context.Request));
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToAccessDenied = context =>
             Problems.Of(StatusCodes.Status403Forbidden, PageRefusal.RoleMissing, "you are signed in, but have not the role that this needs").ExecuteAsync(context.HttpContext);
     }
+
+    // Without a host, which is what whoever asked wrote into the request. A form that came too late is lost, and its address shows no page: back to the overview then.
+    private static string SignInAddress(HttpRequest request) =>
+        Links.To(SignInPath, (ReturnParameter, HttpMethods.IsGet(request.Method) ? request.PathBase + request.Path + request.QueryString : "/"));
 
     // What names no policy is closed, not open.
     private static void Policies(AuthorizationOptions options)

@@ -19,21 +19,22 @@ internal static class SignInDoors
     public static void Map(IEndpointRouteBuilder doors)
     {
         doors.MapGet(OperatorSetup.SignInPath, (HttpContext context, CollectorServices collector) => Page(context, collector, SignInNote.None));
-        doors.MapPost(OperatorSetup.SignInPath, SignInAsync);
-        doors.MapPost(OperatorSetup.SignInPath + "/secret", RedeemAsync);
+        doors.MapPost(OperatorSetup.SignInPath, (HttpContext context, CollectorServices collector, SignInThrottle throttle, PasswordTurns turns, KnownBrowsers browsers) =>
+            InTurnAsync(context, turns, form => SignInAsync(context, form, collector, throttle, browsers)));
+        doors.MapPost(OperatorSetup.SignInPath + "/secret", (HttpContext context, CollectorServices collector, PasswordTurns turns, KnownBrowsers browsers) =>
+            InTurnAsync(context, turns, form => RedeemAsync(context, form, collector, browsers)));
         doors.MapPost("/signout", SignOutAsync);
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, CollectorServices collector, SignInThrottle throttle, PasswordTurns turns, KnownBrowsers browsers)
+    private static async Task<IResult> InTurnAsync(HttpContext context, PasswordTurns turns, Func<IFormCollection, Task<IResult>> work)
     {
         IFormCollection form = await context.Request.ReadFormAsync();
         using RateLimitLease turn = await turns.TakeAsync(context.RequestAborted);
+        return turn.IsAcquired ? await work(form) : Limits.Rejected(context);
+    }
 
-        if (!turn.IsAcquired)
-        {
-            return Limits.Rejected(context);
-        }
-
+    private static async Task<IResult> SignInAsync(HttpContext context, IFormCollection form, CollectorServices collector, SignInThrottle throttle, KnownBrowsers browsers)
+    {
         string name = form["name"].ToString();
         SignInAttempt attempt = SignInThrottle.Attempt(name, context.Connection.RemoteIpAddress?.ToString() ?? "", browsers.Find(context.Request, name));
         TimeSpan wait = throttle.Begin(attempt);
@@ -53,16 +54,8 @@ internal static class SignInDoors
         return await BeginSessionAsync(context, collector, browsers, account);
     }
 
-    private static async Task<IResult> RedeemAsync(HttpContext context, CollectorServices collector, PasswordTurns turns, KnownBrowsers browsers)
+    private static async Task<IResult> RedeemAsync(HttpContext context, IFormCollection form, CollectorServices collector, KnownBrowsers browsers)
     {
-        IFormCollection form = await context.Request.ReadFormAsync();
-        using RateLimitLease turn = await turns.TakeAsync(context.RequestAborted);
-
-        if (!turn.IsAcquired)
-        {
-            return Limits.Rejected(context);
-        }
-
         (RedeemOutcome outcome, Account? account) = await collector.Operators.RedeemAsync(form["secret"].ToString().Trim(), form["name"].ToString().Trim(), form["password"].ToString());
         return outcome switch
         {

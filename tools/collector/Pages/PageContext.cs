@@ -22,6 +22,7 @@ public sealed class PageContext
         Words = LanguageChoice.Of(Http.Request);
         Now = collector.Options.Clock.GetUtcNow();
         CollectorId = collector.Id;
+        Options = collector.Options;
     }
 
     /// <summary>The request.</summary>
@@ -35,6 +36,9 @@ public sealed class PageContext
 
     /// <summary>The collector's id.</summary>
     public string CollectorId { get; }
+
+    /// <summary>How the collector is set up.</summary>
+    public CollectorOptions Options { get; }
 
     /// <summary>Path and query, for going back.</summary>
     public string Here => Http.Request.Path + Http.Request.QueryString;

@@ -28,6 +28,9 @@ public enum PageRefusal
 
     /// <summary>The request cannot be read, or is too large.</summary>
     BadRequest,
+
+    /// <summary>There is something at the address, and it does not take this method.</summary>
+    MethodNotAllowed,
 }
 
 /// <summary>Refusals as pages, in the reader's language.</summary>

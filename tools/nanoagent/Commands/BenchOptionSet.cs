@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NanoAgent.Collector.Operators;
 
 namespace NanoAgent.Tool.Commands;
 
@@ -44,7 +43,7 @@ internal sealed class BenchOptionSet
 
     public Option<string> Unit { get; } = new("--unit") { Description = "the unit: UEID or serial number" };
 
-    public Option<string> Tester { get; } = Options.Line("--tester", "name of the tester", Account.MaxNameLength);
+    public Option<string> Tester { get; } = Options.Line("--tester", "name of the tester", Collector.Operators.Account.MaxNameLength);
 
     public Option<FileInfo> Key { get; } = RecordOptions.Key();
 
