@@ -81,6 +81,12 @@ public sealed class OptionValueTests
         ExpectWrongUse(await Run.Tool([.. line, "--refuse", folder.At("fw.bin"), "--refuse", folder.At("old", "fw.bin")]), "named fw.bin");
     }
 
+    [TestMethod]
+    [DataRow]
+    [DataRow("--by", "Ada")]
+    [DataRow("--why", "disk broken")]
+    public async Task Keys_are_adopted_by_a_named_person_with_a_reason(params string[] said) => ExpectWrongUse(await Run.Tool(["serve", "--adopt-keys", .. said]), "--by NAME and --why REASON");
+
     private static void ExpectWrongUse(Run run, string named)
     {
         Assert.AreEqual(ExitCode.WrongUse, run.ExitCode, run.People);

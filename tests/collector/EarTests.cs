@@ -5,6 +5,7 @@ using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify;
 using NanoAgent.Attestation.Verify.Appraisal;
 using NanoAgent.Attestation.Verify.Jws;
+using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Keys;
 
 namespace NanoAgent.Tests.Collector;
@@ -55,6 +56,31 @@ public abstract class EarTests(TestStore store) : StoreTest(store)
 
         Assert.AreEqual("contraindicated", Ear(scene, await scene.ReportAsync(unit, new Report { Outcome = Outcome.Fail })).GetProperty("ear_status").GetString());
     }
+
+    // Whoever changes what reports are appraised against, and changes it back, is found by who holds one result.
+    [TestMethod]
+    public async Task A_result_names_the_very_reference_values_and_the_log_who_imported_them()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit unit = await scene.EnrolAsync();
+        const string Strict = """{"product":"P","model":"tester-1","firmware":"1.0.0"}""";
+        const string Eased = """{"product":"P","model":"tester-1","firmware":"1.0.0","checks":{"clock":"ignored"}}""";
+
+        foreach (string file in (string[])[Strict, Eased])
+        {
+            Import(scene, file);
+            JsonElement policy = Ear(scene, await scene.ReportAsync(unit)).GetProperty("submods").GetProperty("unit").GetProperty("ear_appraisal_policy_ids")[0];
+            Assert.AreEqual("P/tester-1/1.0.0@sha256:" + HashOf(file), policy.GetString());
+        }
+
+        CollectionAssert.AreEqual(new[] { "reference-import", "reference-import" }, Acts.In(scene));
+        Assert.AreEqual(HashOf(Eased), ImportedReference.All(scene.Services).Single().Sha256);
+        CollectionAssert.AreEqual(
+            new[] { "test sha256 " + HashOf(Eased), "test sha256 " + HashOf(Strict) },
+            scene.Services.Operators.Audit(10).Where(act => act.Act == "reference-import").Select(act => $"{act.Who} {act.Detail}").ToArray());
+    }
+
+    private static string HashOf(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(file)));
 
     private static void Import(Scene scene, string json)
     {

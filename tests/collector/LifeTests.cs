@@ -61,7 +61,7 @@ public abstract class LifeTests(TestStore store) : StoreTest(store)
         var clock = new SetClock();
         TestUnit unit;
 
-        await using (Scene said = await Scene.OpenAsync(home.Path, clock, options => options with { StaleAfter = TimeSpan.FromHours(200) }, database))
+        await using (Scene said = await Scene.OpenAsync(home.Path, clock, options => options with { StaleAfter = new SilenceRule(TimeSpan.FromHours(200), "Ada", "ships at sea") }, database))
         {
             unit = await said.EnrolAsync();
             await said.ReportAsync(unit);
@@ -72,6 +72,25 @@ public abstract class LifeTests(TestStore store) : StoreTest(store)
         Assert.AreEqual(UnitState.Active, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
         clock.Move(TimeSpan.FromHours(2));
         Assert.AreEqual(UnitState.Stale, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
+    }
+
+    // It decides which units a declaration calls stale: nobody widens it unseen.
+    [TestMethod]
+    public async Task A_change_of_how_long_a_unit_may_be_silent_is_somebodys_act_in_the_log_and_the_same_again_is_none()
+    {
+        using var home = new TemporaryFolder();
+        using TestDatabase? database = NewDatabase();
+
+        foreach (int hours in (int[])[36, 200, 200, 48])
+        {
+            await (await Scene.OpenAsync(home.Path, null, options => options with { StaleAfter = new SilenceRule(TimeSpan.FromHours(hours), "Ada", "ships at sea") }, database)).DisposeAsync();
+        }
+
+        await using Scene scene = await Scene.OpenAsync(home.Path, database: database);
+        CollectionAssert.AreEqual(new[] { "stale-after", "stale-after" }, Acts.In(scene));
+        CollectionAssert.AreEqual(
+            new[] { "Ada 48 hours, 200 before: ships at sea", "Ada 200 hours, 36 before: ships at sea" },
+            scene.Services.Operators.Audit(10).Where(act => act.Act == "stale-after").Select(act => $"{act.Who} {act.Target}: {act.Detail}").ToArray());
     }
 
     [TestMethod]

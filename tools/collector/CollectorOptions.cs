@@ -50,8 +50,8 @@ public sealed record CollectorOptions
     /// <summary>How long a nonce is taken; longer than the report interval, since the next one rides on an answer.</summary>
     public TimeSpan NonceLifetime { get; init; } = TimeSpan.FromHours(36);
 
-    /// <summary>How long a unit may be silent before it is stale, kept in the database from now on; null for what was said last.</summary>
-    public TimeSpan? StaleAfter { get; init; }
+    /// <summary>How long a unit may be silent before it is stale, kept in the database from now on; null for what was said last. A change stands in the log.</summary>
+    public Devices.SilenceRule? StaleAfter { get; init; }
 
     /// <summary>How long a statement waits for the database before the answer is 503.</summary>
     public TimeSpan DatabasePatience { get; init; } = TimeSpan.FromSeconds(5);

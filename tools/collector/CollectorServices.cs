@@ -142,7 +142,7 @@ public sealed class CollectorServices : IDisposable
         return token;
     }
 
-    /// <summary>Imports reference values.</summary>
+    /// <summary>Imports reference values. What reports are appraised against stands in the log by its hash, and each result names that hash.</summary>
     public void ImportReferenceValues(ReferenceValues values, byte[] file, string importedBy) =>
         Store.WriteNow((session, log) =>
         {
@@ -152,7 +152,9 @@ public sealed class CollectorServices : IDisposable
                 "INSERT INTO reference_values (model, firmware, product, content, imported_at, imported_by) VALUES (@model, @firmware, @product, @content, @at, @by)",
                 values.Model, values.Firmware, values.Product, Encoding.UTF8.GetString(file), Now, importedBy);
             log.BumpGeneration();
-            return Audit(session, importedBy, "reference-import", values.Model + " " + values.Firmware, "sha256 " + Convert.ToHexStringLower(SHA256.HashData(file)));
+            string hash = "sha256 " + Convert.ToHexStringLower(SHA256.HashData(file));
+            AppendAct(log, "reference-import", null, $"{values.Model} {values.Firmware} {hash}", importedBy, "");
+            return Audit(session, importedBy, "reference-import", values.Model + " " + values.Firmware, hash);
         });
 
     /// <summary>Units after a UEID, in the order of their UEIDs.</summary>
@@ -281,7 +283,14 @@ public sealed class CollectorServices : IDisposable
             Log.Acts.RecordAdoption(this, session, log, id, keys, "keys-adopted", adopted);
         }
 
-        return (id, keys, Silence.Keep(session, Options.StaleAfter));
+        TimeSpan staleAfter = Silence.Keep(session, Options.StaleAfter, out string? change);
+
+        if (change is not null)
+        {
+            Log.Acts.RecordAtStart(this, session, log, id, keys, "stale-after", change, Options.StaleAfter!.Who, Options.StaleAfter.Why);
+        }
+
+        return (id, keys, staleAfter);
     }
 
     private sealed class NonceJudge(Nonces nonces) : INonceJudge

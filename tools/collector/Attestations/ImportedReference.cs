@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace NanoAgent.Collector.Attestations;
 
 /// <summary>Reference values that are in force, as they were imported.</summary>
@@ -9,6 +12,12 @@ namespace NanoAgent.Collector.Attestations;
 /// <param name="Content">The file, JSON.</param>
 public sealed record ImportedReference(string Model, string Firmware, string Product, long At, string By, string Content)
 {
+    /// <summary>SHA-256 of the file, 64 hexadecimal digits: by it the log's act and the results name what was appraised against.</summary>
+    public string Sha256 => HashOf(Content);
+
+    /// <summary>SHA-256 of a file's content.</summary>
+    internal static string HashOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
     /// <summary>All that a collector appraises against, by model and firmware version.</summary>
     public static IReadOnlyList<ImportedReference> All(CollectorServices collector)
     {

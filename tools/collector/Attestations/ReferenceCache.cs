@@ -46,8 +46,15 @@ internal sealed class ReferenceCache(CollectorStore store)
     private static AppraisalBasis Read(StoreSession session, string model, string firmware)
     {
         long generation = session.Scalar<long>("SELECT generation FROM log_state WHERE id = 1");
-        ReferenceValues? values = StoredReports.FindReference(session, model, firmware);
-        return new AppraisalBasis(generation, values, values is null ? null : $"{values.Product}/{values.Model}/{values.Firmware}");
+
+        if (StoredReports.FindReferenceFile(session, model, firmware) is not string file)
+        {
+            return new AppraisalBasis(generation, null, null);
+        }
+
+        // Imported again under the same name they are another policy: the hash is the one that stands in the log.
+        ReferenceValues values = StoredReports.ReadReference(file);
+        return new AppraisalBasis(generation, values, $"{values.Product}/{values.Model}/{values.Firmware}@sha256:{ImportedReference.HashOf(file)}");
     }
 
     private sealed record Remembered(long Generation)

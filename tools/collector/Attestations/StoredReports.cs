@@ -37,11 +37,12 @@ internal static class StoredReports
     }
 
     /// <summary>The reference values of a model and firmware version, or null.</summary>
-    public static ReferenceValues? FindReference(StoreSession session, string model, string firmware)
-    {
-        string? content = session.Scalar<string>("SELECT content FROM reference_values WHERE model = @model AND firmware = @firmware", model, firmware);
-        return content is null ? null : ReadReference(content);
-    }
+    public static ReferenceValues? FindReference(StoreSession session, string model, string firmware) =>
+        FindReferenceFile(session, model, firmware) is string content ? ReadReference(content) : null;
+
+    /// <summary>The reference values of a model and firmware version as they were imported, or null.</summary>
+    public static string? FindReferenceFile(StoreSession session, string model, string firmware) =>
+        session.Scalar<string>("SELECT content FROM reference_values WHERE model = @model AND firmware = @firmware", model, firmware);
 
     /// <summary>
     /// The restrictions of a model whose firmware is not known yet: those of all its versions together. Probes run in the first
@@ -56,7 +57,8 @@ internal static class StoredReports
         return text.Length <= Profile.MaxRestrictionsLength ? text : "probe=no";
     }
 
-    private static ReferenceValues ReadReference(string content) =>
+    /// <summary>What imported reference values say.</summary>
+    public static ReferenceValues ReadReference(string content) =>
         ReferenceValues.TryReadStored(Encoding.UTF8.GetBytes(content), out ReferenceValues? values, out string? problem)
             ? values!
             : throw new InvalidDataException($"stored reference values: {problem}");

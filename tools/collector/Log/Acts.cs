@@ -29,11 +29,14 @@ internal static class Acts
         return log.Append(EntryKind.Act, Encoding.ASCII.GetBytes(keys.Active(KeyPurpose.Log).Sign(PackFormat.ActType, payload)));
     }
 
-    /// <summary>That other keys or another CA than the database knew were adopted: in the log, by a key that holds from then on, and in the audit trail. Id and keys are handed in, since a start opens them in the same turn.</summary>
-    public static void RecordAdoption(CollectorServices collector, StoreSession session, TransparencyLog log, string id, KeyRing keys, string act, string what)
+    /// <summary>That other keys or another CA than the database knew were adopted.</summary>
+    public static void RecordAdoption(CollectorServices collector, StoreSession session, TransparencyLog log, string id, KeyRing keys, string act, string what) =>
+        RecordAtStart(collector, session, log, id, keys, act, what, collector.Options.AdoptsKeys!.Who, collector.Options.AdoptsKeys.Why);
+
+    /// <summary>What somebody did by starting the collector: in the log, by a key that holds from then on, and in the audit trail. Id and keys are handed in, since a start opens them in the same turn.</summary>
+    public static void RecordAtStart(CollectorServices collector, StoreSession session, TransparencyLog log, string id, KeyRing keys, string act, string what, string who, string why)
     {
-        KeyAdoption by = collector.Options.AdoptsKeys!;
-        Append(log, keys, id, collector.Now, act, null, what, by.Who, by.Why);
-        collector.Audit(session, by.Who, act, what, by.Why);
+        Append(log, keys, id, collector.Now, act, null, what, who, why);
+        collector.Audit(session, who, act, what, why);
     }
 }

@@ -14,7 +14,7 @@ internal static class SharedKeys
     private const string Keys = "keys";
     private const string Pin = "pin";
 
-    private const string AdoptHint = "`serve --adopt-keys` makes lost ones anew, goes on with what is in the folder, and says so in the log";
+    private const string AdoptHint = "`serve --adopt-keys --by NAME --why REASON` makes lost ones anew, goes on with what is in the folder, and says so in the log";
     private const string OtherKeys = "the database belongs to collectors with other keys: copy the folders keys/ and tls/ of one of them into this data folder; " + AdoptHint;
     private const string OtherPin = "the database belongs to collectors with another certificate, which units pin: copy the folder tls/ of one of them into this data folder; " + AdoptHint;
     private const string NoPin = "the certificate that units pin is not the one in tls/ of this data folder, or none is there: put tls/ back from a backup; " + AdoptHint;

@@ -13,7 +13,7 @@ internal static class Options
     private const string DefaultFolder = "nanoagent-data";
 
     /// <summary>Longest reason of an act, in characters, as on the pages.</summary>
-    private const int MaxReasonLength = 500;
+    public const int MaxReasonLength = 500;
 
     private static string DefaultData => Environment.GetEnvironmentVariable("NANOAGENT_DB") ?? DefaultFolder;
 
@@ -51,6 +51,15 @@ internal static class Options
                 result.AddError($"--by names a person, and \"{token.Value}\" stands for the collector itself");
             }
         });
+        return option;
+    }
+
+    /// <summary><c>--by</c> where the machine's user stands in for a person who is not named.</summary>
+    public static Option<string> ByUnlessUser(string description)
+    {
+        Option<string> option = By($"{description}; the machine's user when left out");
+        option.Required = false;
+        option.DefaultValueFactory = _ => MachineUser.Name;
         return option;
     }
 

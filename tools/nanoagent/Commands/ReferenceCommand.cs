@@ -20,8 +20,9 @@ internal static class ReferenceCommand
     private static Command Import(Terminal terminal)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "reference values, JSON: product, model, firmware; swname, software, minimum_firmware, services, checks, policy" };
+        Option<string> by = Options.ByUnlessUser("who imports them");
         Option<DataLocation> data = Options.Data();
-        var import = new Command("import", "imports the reference values of a model and firmware version") { file, data };
+        var import = new Command("import", "imports the reference values of a model and firmware version; an act with the file's hash stands in the log, and results name it") { file, by, data };
         import.SetAction(p =>
         {
             byte[] bytes = InputFile.Read(p.GetRequiredValue(file).FullName);
@@ -32,7 +33,7 @@ internal static class ReferenceCommand
             }
 
             using CollectorServices collector = DataFolder.OpenOrMake(p.GetRequiredValue(data));
-            collector.ImportReferenceValues(values!, bytes, MachineUser.Name);
+            collector.ImportReferenceValues(values!, bytes, p.GetRequiredValue(by));
             terminal.Say($"nanoagent: reference values of {values!.Model} {values.Firmware} are in force");
 
             if (NotOfTheAgent(values) is { Length: > 0 } others)
@@ -54,7 +55,7 @@ internal static class ReferenceCommand
     {
         Option<DataLocation> data = Options.Data();
         Option<bool> json = Options.Json();
-        var list = new Command("list", "the models and firmware versions that have reference values, who imported them and when") { data, json };
+        var list = new Command("list", "the models and firmware versions that have reference values, who imported them and when, and the hash of the file") { data, json };
         list.SetAction(p =>
         {
             using CollectorServices collector = DataFolder.Open(p.GetRequiredValue(data));
@@ -62,13 +63,13 @@ internal static class ReferenceCommand
 
             if (p.GetValue(json))
             {
-                terminal.PrintJson(all.Select(one => new { one.Model, one.Firmware, one.Product, one.At, one.By }));
+                terminal.PrintJson(all.Select(one => new { one.Model, one.Firmware, one.Product, one.At, one.By, one.Sha256 }));
                 return ExitCode.Good;
             }
 
             foreach (ImportedReference one in all)
             {
-                terminal.Print($"{one.Model,-20} {one.Firmware,-10} {one.Product,-20} {Moment.Utc(one.At)}  {one.By}");
+                terminal.Print($"{one.Model,-20} {one.Firmware,-10} {one.Product,-20} {Moment.Utc(one.At)}  {one.By}  {one.Sha256}");
             }
 
             return ExitCode.Good;

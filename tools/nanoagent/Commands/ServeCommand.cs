@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using NanoAgent.Collector;
+using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
 using NanoAgent.Collector.Watching;
@@ -22,17 +23,27 @@ internal static class ServeCommand
         Option<Uri> urls = Options.Address("--urls", "where it listens; https with a certificate of its own that devices pin; a host name stands for all addresses of the machine");
         urls.DefaultValueFactory = _ => new Uri("https://127.0.0.1:8443");
         Option<DataLocation> data = Options.Data();
-        var adopt = new Option<bool>("--adopt-keys") { Description = "take the folder's keys and certificate, though the database knows others, and make lost ones anew: after a database or a folder was put back from a backup, or without one; an act in the log says so" };
+        var adopt = new Option<bool>("--adopt-keys") { Description = "take the folder's keys and certificate, though the database knows others, and make lost ones anew: after a database or a folder was put back from a backup, or without one; an act in the log says who did so and why (--by, --why)" };
+        Option<string> by = Options.ByUnlessUser("who does what --adopt-keys and --stale-after change");
+        Option<string> why = Options.Line("--why", "the reason", Options.MaxReasonLength);
+        why.Required = false;
         Option<KeyPlace> keys = Options.Keys("where the keys for results, log and packs are made at the first start and must lie at each: a PKCS#11 URI with module-path, or files; left out, wherever they are");
         var names = new Option<string[]>("--name") { Description = "a further name or address under which units know it, for its certificate; may be given several times" };
         Option<IPAddress[]> proxies = Proxies();
         Option<Uri> announce = Options.Address("--announce", "the https address to which units are told to come from now on, in the announcement that the log's key signs");
         Option<int?> keep = Options.Number("--keep-tokens", "days after which tokens that no declaration needs are dropped, their leaves in the log staying, and left out none ever is", 1, MostDaysKept);
-        Option<int?> stale = Options.Number("--stale-after", "hours after which a silent unit is stale, kept in the database from now on (36 until it is said): more than the time between two reports", 1, MostHoursSilent);
+        Option<int?> stale = Options.Number("--stale-after", "hours after which a silent unit is stale, kept in the database from now on (36 until it is said): more than the time between two reports; a change stands in the log", 1, MostHoursSilent);
         var events = new Option<bool>("--events-json") { Description = "write what happens to standard error, one JSON object a line" };
         Option<Uri> otlp = Options.Address("--otlp", "where OpenTelemetry metrics and traces go, by OTLP over HTTP, such as http://127.0.0.1:4318");
         Option<Uri> webhook = Options.Webhook("where drift of a filed declaration is posted as JSON, once a change: https, or http to this machine");
-        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, proxies, announce, data, keys, adopt, keep, stale, events, otlp, webhook };
+        var command = new Command("serve", "runs the collector until it is stopped") { urls, names, proxies, announce, data, keys, adopt, keep, stale, by, why, events, otlp, webhook };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(adopt) && (result.GetResult(by) is not { Implicit: false } || result.GetResult(why) is null))
+            {
+                result.AddError("--adopt-keys is a person's act that stays in the log: say --by NAME and --why REASON");
+            }
+        });
         command.SetAction((parsed, cancel) => ServeAsync(
             terminal,
             parsed.GetRequiredValue(data).ToOptions() with
@@ -42,9 +53,9 @@ internal static class ServeCommand
                 Proxies = parsed.GetValue(proxies) ?? [],
                 Keys = parsed.GetValue(keys),
                 Announced = parsed.GetValue(announce),
-                AdoptsKeys = parsed.GetValue(adopt) ? new KeyAdoption(MachineUser.Name, "serve --adopt-keys") : null,
+                AdoptsKeys = parsed.GetValue(adopt) ? new KeyAdoption(parsed.GetRequiredValue(by), parsed.GetRequiredValue(why)) : null,
                 KeepTokens = parsed.GetValue(keep) is int days ? TimeSpan.FromDays(days) : null,
-                StaleAfter = parsed.GetValue(stale) is int hours ? TimeSpan.FromHours(hours) : null,
+                StaleAfter = parsed.GetValue(stale) is int hours ? new SilenceRule(TimeSpan.FromHours(hours), parsed.GetRequiredValue(by), parsed.GetValue(why) ?? "serve --stale-after") : null,
                 Events = parsed.GetValue(events) ? EventFormat.Json : null,
                 Otlp = parsed.GetValue(otlp),
                 Webhook = parsed.GetValue(webhook),
