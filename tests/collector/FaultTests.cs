@@ -6,6 +6,11 @@ namespace NanoAgent.Tests.Collector;
 /// <summary>What nobody foresaw, and text that no store takes.</summary>
 public abstract class FaultTests(TestStore store) : StoreTest(store)
 {
+    private const string Endless = """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 1 FROM n)
+        SELECT i + 0 AS unit_id, 'x' AS check_id, 1 AS outcome, 1 AS basis, 'x' AS reason, 1 AS since_at, 1 AS since_index FROM n WHERE i > 1
+        """;
+
     [TestMethod]
     public async Task A_defect_of_the_collector_is_no_verdict_and_shows_no_stack_trace()
     {
@@ -39,6 +44,23 @@ public abstract class FaultTests(TestStore store) : StoreTest(store)
         string told = events.Lines.Single(line => line.Contains("defect of the collector", StringComparison.Ordinal));
         StringAssert.StartsWith(told, "/v1/devices/{ueid} met a defect");
         Assert.DoesNotContain("a-secret-key", told);
+    }
+
+    [TestMethod]
+    public async Task A_reading_that_would_never_end_is_ended_while_others_write_and_is_no_verdict()
+    {
+        await using Scene scene = await OpenAsync(with: options => options with { DatabasePatience = TimeSpan.FromSeconds(1) });
+        TestUnit unit = await scene.EnrolAsync();
+        scene.Services.Store.WriteNow((session, _) => session.Execute("ALTER TABLE findings RENAME TO real_findings"));
+        scene.Services.Store.WriteNow((session, _) => session.Execute("CREATE VIEW findings AS " + Endless));
+
+        Task<JsonElement> reading = scene.GetAsync("/v1/devices/" + unit.UeidText);
+        await scene.EnrolAsync();
+        Assert.AreEqual("unavailable", (await reading).GetProperty("refusal").GetString());
+
+        scene.Services.Store.WriteNow((session, _) => session.Execute("DROP VIEW findings"));
+        scene.Services.Store.WriteNow((session, _) => session.Execute("ALTER TABLE real_findings RENAME TO findings"));
+        Assert.AreEqual(unit.UeidText, (await scene.GetAsync("/v1/devices/" + unit.UeidText)).GetProperty("unit").GetProperty("ueid").GetString());
     }
 
     [TestMethod]

@@ -72,6 +72,22 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
     }
 
     [TestMethod]
+    public async Task A_reading_that_was_ended_leaves_the_log_of_writes_free_to_be_used_anew()
+    {
+        await using Scene scene = await OpenAsync(with: options => options with { DatabasePatience = TimeSpan.FromSeconds(1) });
+        Task reading = Task.Run(() => scene.Services.Store.Read(session => session.Scalar<long>("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELECT COUNT(*) FROM n")));
+        await scene.EnrolAsync();
+        await Assert.ThrowsExactlyAsync<StoreUnavailableException>(() => reading);
+        await scene.EnrolAsync();
+
+        using var other = new SqliteConnection($"Data Source={Path.Combine(scene.Folder, "collector.db")};Pooling=False");
+        other.Open();
+        using SqliteCommand command = other.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        Assert.AreEqual(0L, command.ExecuteScalar(), "busy");
+    }
+
+    [TestMethod]
     public async Task A_locked_database_is_no_verdict_about_the_unit_and_passes_by_itself()
     {
         await using Scene scene = await OpenAsync(with: options => options with { DatabasePatience = TimeSpan.FromSeconds(1) });

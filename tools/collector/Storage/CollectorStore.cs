@@ -53,7 +53,7 @@ public sealed class CollectorStore : IDisposable
         while (true)
         {
             bool wasIdle = _idle.TryTake(out StoreSession? session);
-            session ??= Guarded(() => new StoreSession(_database.OpenReader(), _database));
+            session ??= Guarded(_database.OpenReader);
 
             if (TryRead(session, work, out T result, out Exception? failure))
             {

@@ -8,8 +8,8 @@ public interface IDatabase : IDisposable
     /// <summary>Opens a connection that writes, with the durability that an acknowledged report needs.</summary>
     DbConnection OpenWriter();
 
-    /// <summary>Opens a connection that only reads.</summary>
-    DbConnection OpenReader();
+    /// <summary>Opens a session that only reads. A statement of it that lasts four times the patience is ended, as the database's trouble: nobody holds it for ever.</summary>
+    StoreSession OpenReader();
 
     /// <summary>May several collectors have this database open side by side?</summary>
     bool IsShared { get; }

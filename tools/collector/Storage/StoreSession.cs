@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace NanoAgent.Collector.Storage;
@@ -18,6 +19,9 @@ public sealed partial class StoreSession(DbConnection connection, IDatabase data
 
     /// <summary>What the engine keeps for this session; it goes with it, before the connection.</summary>
     public IDisposable? EngineState { get; set; }
+
+    /// <summary>When the newest statement began, by <see cref="Stopwatch"/>.</summary>
+    public long Begun { get; private set; }
 
     /// <summary>Has the connection been lost? A lost one is never used again.</summary>
     public bool IsLost => connection.State != ConnectionState.Open;
@@ -94,6 +98,8 @@ public sealed partial class StoreSession(DbConnection connection, IDatabase data
         {
             throw new ArgumentException($"need {command.Parameters.Count} values, got {values.Length}", nameof(values));
         }
+
+        Begun = Stopwatch.GetTimestamp();
 
         for (int i = 0; i < values.Length; i++)
         {

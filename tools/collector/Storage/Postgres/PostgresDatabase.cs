@@ -61,7 +61,7 @@ public sealed partial class PostgresDatabase : IDatabase
     public DbConnection OpenWriter() => _source.OpenConnection();
 
     /// <inheritdoc/>
-    public DbConnection OpenReader() => _source.OpenConnection();
+    public StoreSession OpenReader() => new(_source.OpenConnection(), this);
 
     /// <inheritdoc/>
     public string Schema(string statement) => WholeRows().Replace(statement, "ALTER TABLE $1 SET (toast_tuple_target = 8160)")

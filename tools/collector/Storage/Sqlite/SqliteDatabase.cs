@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using NanoAgent.Collector.Keys;
+using SQLitePCL;
 
 namespace NanoAgent.Collector.Storage.Sqlite;
 
@@ -11,6 +13,9 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
     // A report's row of some 4 KB wastes none of a 16 KB page.
     // The checkpoint at 8000 pages is the writer's own, who stands still meanwhile: under steady load it finds little left to do.
     private const string Setup = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;";
+
+    // Of SQLite's virtual machine: some milliseconds of work, beside which a look at the clock costs nothing.
+    private const int InstructionsBetweenLooks = 100_000;
 
     private readonly SqliteCheckpoints _checkpoints = new(() => Open(path, patience, SqliteOpenMode.ReadWrite, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"));
 
@@ -41,7 +46,15 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
     }
 
     /// <inheritdoc/>
-    public DbConnection OpenReader() => Open(path, patience, SqliteOpenMode.ReadWrite, "PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
+    public StoreSession OpenReader()
+    {
+        SqliteConnection connection = Open(path, patience, SqliteOpenMode.ReadWrite, "PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
+        var session = new StoreSession(connection, this);
+
+        // SQLite has no time limit of its own. Until a reading ends, the log of writes cannot be used anew and grows.
+        raw.sqlite3_progress_handler(connection.Handle, InstructionsBetweenLooks, _ => Stopwatch.GetElapsedTime(session.Begun) > patience * 4 ? 1 : 0, null);
+        return session;
+    }
 
     /// <inheritdoc/>
     public string Schema(string statement) => statement.StartsWith("{whole rows}", StringComparison.Ordinal) ? "" : statement
