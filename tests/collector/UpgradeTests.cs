@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using NanoAgent.Collector;
@@ -5,6 +6,7 @@ using NanoAgent.Collector.Attestations;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Log;
 using NanoAgent.Collector.Storage;
+using NanoAgent.Collector.Storage.Postgres;
 
 namespace NanoAgent.Tests.Collector;
 
@@ -180,5 +182,41 @@ public sealed class UpgradeTestsOnPostgres() : UpgradeTests(TestStore.Postgres)
         await using Scene scene = await released.OpenAsync();
 
         Assert.HasCount(released.Units.Count(), scene.Services.Units());
+    }
+
+    // The two would wait for each other, and the server would end the one that had worked for minutes.
+    [TestMethod]
+    public async Task It_waits_for_whoever_writes_before_it_takes_a_table_from_them()
+    {
+        TestDatabase database = NewDatabase()!;
+        using var released = new Released(Store, Released.Schemas.Max(), database);
+        using DbConnection watcher = released.Connect();
+        using DbConnection writer = released.Connect();
+        using DbTransaction turn = writer.BeginTransaction();
+        Execute(writer, "SELECT size FROM log_state WHERE id = 1 FOR UPDATE");
+        Task<CollectorStore> opening = Task.Run(() => new CollectorStore(new PostgresDatabase(database.Address, _patience)));
+        Assert.IsTrue(SpinWait.SpinUntil(() => opening.IsCompleted || CountWaiting(watcher) == 1, _patience));
+
+        Execute(writer, "SET LOCAL lock_timeout = 1000; UPDATE log_entries SET kind = kind");
+        turn.Commit();
+
+        using CollectorStore store = await opening;
+        Assert.AreEqual(Migrations.Current, store.Read(session => session.Scalar<long>("SELECT MAX(version) FROM schema_versions")));
+    }
+
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+
+    private static long CountWaiting(DbConnection connection)
+    {
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void Execute(DbConnection connection, string sql)
+    {
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 }

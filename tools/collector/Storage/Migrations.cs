@@ -60,6 +60,9 @@ public static class Migrations
         if (version > 0)
         {
             begins?.Invoke(version, Current);
+
+            // Before any table: who writes takes this first as well, and taken last it would wait for a writer who waits for a table, until one of the two is ended.
+            session.Execute(session.Database.LockLog);
         }
 
         for (long step = version; step < Current; step++)
