@@ -83,6 +83,40 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
         StringAssert.Contains(scene.Services.AuditLog([]).Problems.Single(), "the nodes stored with entry 1");
     }
 
+    // Whoever holds the disk chooses what is wrong with it, and an audit that ends in an exception would accuse the audit.
+    [TestMethod]
+    [DataRow("UPDATE log_entries SET nodes = @nothing WHERE idx = 3", "the nodes stored with entry 3")]
+    [DataRow("UPDATE log_entries SET nodes = '' WHERE idx = 3", "the nodes stored with entry 3")]
+    [DataRow("UPDATE log_entries SET root = 'another', nodes = @nothing WHERE idx = 4", "the stored root of size 5")]
+    [DataRow("UPDATE log_state SET size = 9", "entry 5 is missing")]
+    [DataRow("UPDATE log_state SET size = 3", "2 entries stand past the head of size 3")]
+    [DataRow("DELETE FROM log_entries WHERE idx = 2", "entry 2 is missing")]
+    [DataRow("DELETE FROM log_entries WHERE idx = 4", "entry 4 is missing")]
+    public async Task An_audit_tells_what_somebody_did_to_the_database(string change, string problem)
+    {
+        await using Scene scene = await OpenAsync();
+        await scene.Services.Store.Write((_, log) => Enumerable.Range(0, 5).Select(i => log.Append(EntryKind.Act, [(byte)i])).ToList());
+        scene.Services.Store.WriteNow((session, _) => change.Contains("@nothing", StringComparison.Ordinal) ? session.Execute(change, Array.Empty<byte>()) : session.Execute(change));
+
+        LogAuditResult audit = scene.Services.AuditLog([]);
+
+        Assert.IsFalse(audit.Holds);
+        Assert.IsTrue(audit.Problems.Any(told => told.StartsWith(problem, StringComparison.Ordinal)), string.Join('\n', audit.Problems));
+    }
+
+    [TestMethod]
+    public async Task An_audit_accuses_no_unit_of_a_head_whose_nodes_are_gone()
+    {
+        await using Scene scene = await OpenAsync();
+        await scene.Services.Store.Write((_, log) => Enumerable.Range(0, 3).Select(i => log.Append(EntryKind.Act, [(byte)i])).ToList());
+        TestUnit unit = await scene.EnrolAsync();
+        TreeHead seen = HeadOf(await scene.ReportAsync(unit));
+        await scene.ReportAsync(unit, new Report { SeenSize = seen.Size, SeenRoot = seen.Root });
+        scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE log_entries SET root = @none, nodes = @none WHERE idx = @idx", Array.Empty<byte>(), seen.Size - 1));
+
+        StringAssert.Contains(scene.Services.AuditLog([]).Problems.Single(), "the nodes stored with entry " + (seen.Size - 1));
+    }
+
     [TestMethod]
     public async Task Reports_at_once_are_told_heads_that_hold_them_and_may_be_echoed()
     {

@@ -26,18 +26,38 @@ internal static class LogAudit
     public static LogAuditResult Run(StoreSession session, IReadOnlyList<TreeHead> seen)
     {
         var problems = new List<string>();
-        var nodes = new StoredNodes(session);
-        TreeHead head = nodes.Head();
+        long size = session.Scalar<long>("SELECT size FROM log_state WHERE id = 1");
         var counts = new Counts();
-        TreeHead found = Rehash(session, head.Size, seen, problems, counts);
+        TreeHead found = Rehash(session, size, seen, problems, counts);
+        TreeHead? head = FindHead(session, size);
 
-        if (!found.SameAs(head))
+        if (head is null || !found.SameAs(head))
         {
-            problems.Add($"the entries hash to another tree than the stored head of size {head.Size}");
+            problems.Add(head is null ? $"the entries and nodes of which the head of size {size} is made are not all there" : $"the entries hash to another tree than the stored head of size {size}");
         }
 
-        problems.AddRange(seen.Where(other => other.Size > head.Size).Select(other => $"somebody saw {Plural.Of(other.Size, "entry", "entries")}, and there are {head.Size}"));
-        return new LogAuditResult(problems.Count == 0, head, problems, counts.Echoed, counts.Dropped);
+        long past = session.Scalar<long>("SELECT COUNT(*) FROM log_entries WHERE idx >= @size", size);
+
+        if (past > 0)
+        {
+            problems.Add($"{Plural.Of(past, "entry stands", "entries stand")} past the head of size {size}");
+        }
+
+        problems.AddRange(seen.Where(other => other.Size > size).Select(other => $"somebody saw {Plural.Of(other.Size, "entry", "entries")}, and there are {size}"));
+        return new LogAuditResult(problems.Count == 0, head ?? found, problems, counts.Echoed, counts.Dropped);
+    }
+
+    // Null where what it is made of is missing: that is told of the entry beside which it stood.
+    private static TreeHead? FindHead(StoreSession session, long size)
+    {
+        try
+        {
+            return new StoredNodes(session).HeadAt(size);
+        }
+        catch (KeyNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static TreeHead Rehash(StoreSession session, long size, IReadOnlyList<TreeHead> seen, List<string> problems, Counts counts)
@@ -49,17 +69,11 @@ internal static class LogAudit
         while (grower.Size < size)
         {
             List<Entry> page = session.Query(
-                "SELECT entry, root, kind, nodes FROM log_entries WHERE idx >= @from AND idx < @to ORDER BY idx",
-                row => new Entry((byte[])row.GetValue(0), (byte[])row.GetValue(1), (EntryKind)row.GetInt64(2), (byte[])row.GetValue(3)),
+                "SELECT idx, entry, root, kind, nodes FROM log_entries WHERE idx >= @from AND idx < @to ORDER BY idx",
+                row => new Entry(row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2), (EntryKind)row.GetInt64(3), row.GetFieldValue<byte[]>(4)),
                 grower.Size, Math.Min(size, grower.Size + PageSize));
 
-            if (page.Count == 0)
-            {
-                problems.Add($"entry {grower.Size} is missing");
-                break;
-            }
-
-            foreach (Entry entry in page)
+            foreach (Entry entry in page.TakeWhile(entry => entry.Index == grower.Size))
             {
                 completed.Clear();
                 grower.Append(entry.LeafHash, completed);
@@ -70,8 +84,14 @@ internal static class LogAudit
                 // Proofs, and heads of sizes that were not told to anybody, are made of the stored nodes.
                 if (!entry.Nodes.AsSpan().SequenceEqual(StoredNodes.Join(completed)))
                 {
-                    problems.Add($"the nodes stored with entry {grower.Size - 1} are others than those of the entries");
+                    problems.Add($"the nodes stored with entry {entry.Index} are others than those of the entries");
                 }
+            }
+
+            if (page.Count == 0 || page[^1].Index != grower.Size - 1)
+            {
+                problems.Add($"entry {grower.Size} is missing");
+                break;
             }
         }
 
@@ -91,13 +111,13 @@ internal static class LogAudit
 
             if (!IsOfThisLog(session, seen, grower.Size))
             {
-                yield return $"unit {token.Ueid} saw a head of size {seen.Size} that this log never had (entry {grower.Size - 1})";
+                yield return $"unit {token.Ueid} saw a head of size {seen.Size} that this log never had (entry {entry.Index})";
             }
         }
     }
 
     private static bool IsOfThisLog(StoreSession session, SeenHead seen, long size) =>
-        seen.Size < size && new StoredNodes(session).HeadAt(seen.Size) is TreeHead had && Base64Url.Encode(had.Root) == seen.Root;
+        seen.Size < size && (FindHead(session, seen.Size) is not TreeHead had || Base64Url.Encode(had.Root) == seen.Root);
 
     private sealed class Counts
     {
@@ -106,7 +126,7 @@ internal static class LogAudit
         public long Dropped { get; set; }
     }
 
-    private sealed record Entry(byte[] Bytes, byte[] Root, EntryKind Kind, byte[] Nodes)
+    private sealed record Entry(long Index, byte[] Bytes, byte[] Root, EntryKind Kind, byte[] Nodes)
     {
         public bool IsDropped => Kind == EntryKind.Report && Bytes.Length == 0;
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using NanoAgent.Attestation.Verify.Log;
 using NanoAgent.Collector.Storage;
 
@@ -26,7 +27,7 @@ public sealed class StoredNodes(StoreSession session) : INodeSource
     /// <remarks>It stands beside the entry that completed it.</remarks>
     public byte[] Node(int level, long index)
     {
-        byte[]? nodes = session.Scalar<byte[]>("SELECT nodes FROM log_entries WHERE idx = @idx", ((index + 1) << level) - 1);
+        byte[]? nodes = session.Single("SELECT nodes FROM log_entries WHERE idx = @idx", Bytes, ((index + 1) << level) - 1);
         int from = level * NodeBytes;
         return nodes?.Length >= from + NodeBytes ? nodes[from..(from + NodeBytes)] : throw new KeyNotFoundException($"the log has no node at level {level}, index {index}");
     }
@@ -46,7 +47,7 @@ public sealed class StoredNodes(StoreSession session) : INodeSource
             return TreeHead.Empty;
         }
 
-        return session.Scalar<byte[]>("SELECT root FROM log_entries WHERE idx = @idx", size - 1) is { } told ? new TreeHead(size, told.Length > 0 ? told : TreeProofs.Root(this, size)) : null;
+        return session.Single("SELECT root FROM log_entries WHERE idx = @idx", Bytes, size - 1) is { } told ? new TreeHead(size, told.Length > 0 ? told : TreeProofs.Root(this, size)) : null;
     }
 
     /// <summary>The head that was told with the entry at an index: the first one with it that has been told to anybody.</summary>
@@ -57,4 +58,7 @@ public sealed class StoredNodes(StoreSession session) : INodeSource
             row => new TreeHead(row.GetInt64(0) + 1, (byte[])row.GetValue(1)),
             index)
         ?? throw new KeyNotFoundException($"the log lacks entry {index}");
+
+    // Whoever holds the disk may have put text in their place.
+    private static byte[] Bytes(DbDataReader row) => row.GetFieldValue<byte[]>(0);
 }
