@@ -1,4 +1,5 @@
 using NanoAgent.Collector;
+using NanoAgent.Collector.Keys;
 
 namespace NanoAgent.Tests.Cli;
 
@@ -53,6 +54,33 @@ public sealed class WatchTests
         }
 
         await Declare(folder, data, firmware, "after");
+        Run verify = await Run.Tool("verify", folder.At("after", "pack"), "--keys", folder.At("after", "keys.json"));
+        Assert.AreEqual(0, verify.ExitCode, verify.Results);
+        Assert.IsFalse(Directory.Exists(folder.At("after", "pack", "ears")));
+    }
+
+    [TestMethod]
+    public async Task A_declaration_after_lost_keys_verifies_and_carries_nothing_that_they_signed()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.At("data");
+        string firmware;
+
+        await using (CollectorHost host = await Served.StartAsync(folder))
+        {
+            firmware = await Report(host, folder, "default-password");
+            string unit = (await Run.Tool("enrol", "list", "--json", "--db", data)).Json[0].GetProperty("ueid").GetString()!;
+            Assert.AreEqual(0, (await Run.Tool("enrol", "acknowledge", unit, "default-credentials", "--by", "Ada", "--why", "known", "--db", data)).ExitCode);
+        }
+
+        foreach (string lost in (string[])[.. Directory.GetFiles(folder.At("data", "keys"), "ear-*"), .. Directory.GetFiles(folder.At("data", "keys"), "log-*")])
+        {
+            File.Delete(lost);
+        }
+
+        new CollectorServices(new CollectorOptions { DataFolder = data, AdoptsKeys = new KeyAdoption("Ada", "disk broken") }).Dispose();
+        await Declare(folder, data, firmware, "after");
+
         Run verify = await Run.Tool("verify", folder.At("after", "pack"), "--keys", folder.At("after", "keys.json"));
         Assert.AreEqual(0, verify.ExitCode, verify.Results);
         Assert.IsFalse(Directory.Exists(folder.At("after", "pack", "ears")));

@@ -24,7 +24,7 @@ public sealed class StoreEvidenceSource : IEvidenceSource
 
     private readonly CollectorServices _collector;
     private readonly long _size;
-    private readonly HashSet<string> _leaked;
+    private readonly HashSet<string> _published;
 
     /// <summary>Takes a snapshot: whatever comes later is not part of it.</summary>
     public StoreEvidenceSource(CollectorServices collector)
@@ -33,7 +33,7 @@ public sealed class StoreEvidenceSource : IEvidenceSource
         _collector = collector;
         Head = collector.SignedHead();
         _size = Head.Size;
-        _leaked = [.. collector.Keys.All.Where(key => key.Status == KeyStatus.Leaked).Select(key => key.Public.Thumbprint())];
+        _published = [.. Keys.Select(key => key.Key.Thumbprint())];
     }
 
     /// <inheritdoc/>
@@ -166,7 +166,7 @@ public sealed class StoreEvidenceSource : IEvidenceSource
             Enrolment = session.Scalar<string>("SELECT enrolment FROM units WHERE id = @id", unit.Id)!,
             Virtual = unit.Virtual,
             State = StateOf(_collector.StateOf(unit)),
-            Reports = [.. indices.Where(i => i >= 0).Distinct().Select(i => StoredReports.At(session, i)!).OrderBy(r => r.Observation).Select(r => new ReportEvidence(r.Token, r.ReceivedAt, r.Index, UnlessLeaked(r.Ear)))],
+            Reports = [.. indices.Where(i => i >= 0).Distinct().Select(i => StoredReports.At(session, i)!).OrderBy(r => r.Observation).Select(r => new ReportEvidence(r.Token, r.ReceivedAt, r.Index, IfPublished(r.Ear)))],
             ReportCount = count,
             Acknowledgements = Acknowledged(session, unit.Id, firmware, since),
             Endorsement = endorsement?.Jws,
@@ -174,9 +174,10 @@ public sealed class StoreEvidenceSource : IEvidenceSource
         };
     }
 
-    // What a leaked key signed anybody may have signed since: it stands for nothing, and a pack that carried it would verify with no keys that are published.
-    private string? UnlessLeaked(string? jws) =>
-        jws is null || _leaked.Count == 0 || CompactJws.TryRead(jws, SignedJson.MaxLength, out CompactJws? parts) != Refusal.None || !_leaked.Contains(parts!.Header.KeyId ?? "") ? jws : null;
+    // What a leaked key signed anybody may have signed since, and of a lost key nobody here can show which it was: neither stands for anything, and a pack that carried
+    // it would verify with no keys that are published.
+    private string? IfPublished(string? jws) =>
+        jws is not null && CompactJws.TryRead(jws, SignedJson.MaxLength, out CompactJws? parts) == Refusal.None && _published.Contains(parts!.Header.KeyId ?? "") ? jws : null;
 
     private List<Acknowledgement> Acknowledged(StoreSession session, long unit, string firmware, long since) => session.Query(
         """
@@ -184,7 +185,7 @@ public sealed class StoreEvidenceSource : IEvidenceSource
         WHERE unit_id = @unit AND firmware = @firmware AND acknowledged_at IS NOT NULL AND failures.idx >= @since ORDER BY failures.id
         """,
         row => new Acknowledgement(
-            row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.IsDBNull(5) ? null : UnlessLeaked(System.Text.Encoding.ASCII.GetString((byte[])row.GetValue(5)))),
+            row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.IsDBNull(5) ? null : IfPublished(System.Text.Encoding.ASCII.GetString((byte[])row.GetValue(5)))),
         unit, firmware, since);
 
     private static EvidenceState StateOf(Devices.UnitState state) => state switch
