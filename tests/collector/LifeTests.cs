@@ -1,3 +1,4 @@
+using NanoAgent.Collector;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Evidence;
 
@@ -72,6 +73,38 @@ public abstract class LifeTests(TestStore store) : StoreTest(store)
         Assert.AreEqual(UnitState.Active, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
         clock.Move(TimeSpan.FromHours(2));
         Assert.AreEqual(UnitState.Stale, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
+    }
+
+    // Side by side, two would show the same unit stale and active in turn.
+    [TestMethod]
+    public async Task A_collector_that_runs_hears_what_another_one_was_told_of_silence()
+    {
+        var clock = new SetClock();
+        await using Scene scene = await OpenAsync(clock: clock);
+        TestUnit unit = await scene.EnrolAsync();
+        await scene.ReportAsync(unit);
+        clock.Move(TimeSpan.FromHours(40));
+        Assert.AreEqual(UnitState.Stale, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
+
+        new CollectorServices(scene.Services.Options with { StaleAfter = new SilenceRule(TimeSpan.FromHours(100), "Ada", "ships at sea") }).Dispose();
+        await scene.EnrolAsync();
+
+        Assert.AreEqual(UnitState.Active, scene.Services.StateOf(scene.Services.FindUnit(unit.UeidText)!));
+    }
+
+    [TestMethod]
+    public async Task What_is_found_after_another_key_was_allowed_stays_open_and_the_unit_failed()
+    {
+        await using Scene scene = await OpenAsync();
+        TestUnit lost = await scene.EnrolAsync();
+        string token = scene.Services.Life.AllowReplacement(lost.UeidText, "Ada", "flash erased").Token!;
+        await scene.ReportAsync(lost, new Report { Outcome = Attestation.Claims.Outcome.Fail });
+        var erased = new TestUnit(scene.Services.Id, lost.Ueid);
+        await scene.EnrolAsync(erased, token, await scene.NonceAsync(erased));
+
+        Unit unit = scene.Services.FindUnit(lost.UeidText)!;
+        Assert.AreNotEqual(0, scene.Services.Life.OpenFailures(unit).Count);
+        Assert.AreEqual((erased.KeyId, UnitState.Failed), (unit.KeyId, unit.Standing.State));
     }
 
     // It decides which units a declaration calls stale: nobody widens it unseen.

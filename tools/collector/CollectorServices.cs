@@ -27,6 +27,7 @@ public sealed class CollectorServices : IDisposable
 {
     private readonly Es256Verifier _signatures = new(PreparedVerifier.Import);
     private readonly NonceJudge _freshness;
+    private readonly Silence _silence;
     private readonly Log.RetentionTimer? _retention;
 
     /// <summary>Opens the folder, and makes what is missing.</summary>
@@ -41,7 +42,7 @@ public sealed class CollectorServices : IDisposable
 
         try
         {
-            (Id, Keys, StaleAfter) = Store.WriteNow(OpenData);
+            (Id, Keys) = Store.WriteNow(OpenData);
         }
         catch
         {
@@ -49,6 +50,7 @@ public sealed class CollectorServices : IDisposable
             throw;
         }
 
+        _silence = new Silence(Store);
         Nonces = new Nonces(Keys.NonceKey, options.NonceLifetime, options.Clock);
         Directory = new StoreKeyDirectory(Store);
         _freshness = new NonceJudge(Nonces);
@@ -75,7 +77,8 @@ public sealed class CollectorServices : IDisposable
     public KeyRing Keys { get; }
 
     /// <summary>How long a unit may be silent before it is stale.</summary>
-    public TimeSpan StaleAfter { get; }
+    /// <exception cref="StoreUnavailableException">The database does not answer.</exception>
+    public TimeSpan StaleAfter => _silence.Most();
 
     /// <summary>Its data.</summary>
     public CollectorStore Store { get; }
@@ -273,7 +276,7 @@ public sealed class CollectorServices : IDisposable
         ? new PostgresDatabase(address, options.DatabasePatience)
         : new SqliteDatabase(Path.Combine(options.DataFolder, "collector.db"), options.DatabasePatience);
 
-    private (string Id, KeyRing Keys, TimeSpan StaleAfter) OpenData(StoreSession session, Log.TransparencyLog log)
+    private (string Id, KeyRing Keys) OpenData(StoreSession session, Log.TransparencyLog log)
     {
         string id = CollectorId.Open(session);
         KeyRing keys = SharedKeys.OpenKeys(session, Options, out string? adopted);
@@ -283,14 +286,13 @@ public sealed class CollectorServices : IDisposable
             Log.Acts.RecordAdoption(this, session, log, id, keys, "keys-adopted", adopted);
         }
 
-        TimeSpan staleAfter = Silence.Keep(session, Options.StaleAfter, out string? change);
-
-        if (change is not null)
+        if (Silence.Keep(session, Options.StaleAfter) is string change)
         {
+            log.BumpGeneration();
             Log.Acts.RecordAtStart(this, session, log, id, keys, "stale-after", change, Options.StaleAfter!.Who, Options.StaleAfter.Why);
         }
 
-        return (id, keys, staleAfter);
+        return (id, keys);
     }
 
     private sealed class NonceJudge(Nonces nonces) : INonceJudge

@@ -160,7 +160,10 @@ public sealed class LifeDesk(CollectorServices collector)
         session.Execute("UPDATE units SET enrolment = @enrolment WHERE id = @id", enrolment, unit.Id);
         session.Execute("DELETE FROM findings WHERE unit_id = @unit", unit.Id);
         UnitStanding anew = unit.Standing with { LiveAt = 0, LiveIndex = -1, Boots = 0, ReportNumber = 0, Events = 0, Observation = 0, Failing = false, EarStatus = 0, Digest = [] };
-        UnitRows.Update(session, [(unit.Id, StateRows.Change(session, unit.Id, anew, UnitState.Pending, collector.Now, authorisedBy, CollectorWhys.AnotherKey))]);
+
+        // What was found after the permission was given stays open, whichever key the unit has.
+        UnitState state = FailureRows.AnyOpen(session, unit.Id) ? UnitState.Failed : UnitState.Pending;
+        UnitRows.Update(session, [(unit.Id, StateRows.Change(session, unit.Id, anew, state, collector.Now, authorisedBy, CollectorWhys.AnotherKey))]);
         log.BumpGeneration();
         return UnitRows.ById(session, unit.Id);
     }

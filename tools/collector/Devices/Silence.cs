@@ -10,31 +10,50 @@ namespace NanoAgent.Collector.Devices;
 /// <param name="Why">The reason.</param>
 public sealed record SilenceRule(TimeSpan Most, string Who, string Why);
 
-/// <summary>How long a unit may be silent. It lies in the database, so that every collector and command over it tells the same units stale.</summary>
-internal static class Silence
+/// <summary>How long a unit may be silent. It lies in the database, so that every collector and command over it tells the same units stale, those that run already from their next write on.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class Silence(CollectorStore store)
 {
     private const string Name = "stale-after";
 
     // A unit that reports once a day, and half a day late.
     private static readonly TimeSpan _unlessSaid = TimeSpan.FromHours(36);
 
-    /// <summary>Keeps what is said, and tells what holds.</summary>
+    private volatile Remembered? _last;
+
+    /// <summary>What holds.</summary>
+    public TimeSpan Most()
+    {
+        long generation = store.Generation;
+
+        if (_last is not Remembered last || last.Generation != generation)
+        {
+            last = new Remembered(generation, store.Read(Read));
+            _last = last;
+        }
+
+        return last.Most;
+    }
+
+    /// <summary>Keeps what is said.</summary>
     /// <param name="session">The database.</param>
     /// <param name="said">What is to hold; null for what was said last.</param>
-    /// <param name="change">From what to what it was changed; null when it holds already.</param>
-    public static TimeSpan Keep(StoreSession session, SilenceRule? said, out string? change)
+    /// <returns>From what to what it was changed; null when it holds already.</returns>
+    public static string? Keep(StoreSession session, SilenceRule? said)
     {
-        string? kept = Meta.Find(session, Name);
-        TimeSpan known = kept is null ? _unlessSaid : TimeSpan.FromSeconds(long.Parse(kept, CultureInfo.InvariantCulture));
-        change = null;
+        TimeSpan known = Read(session);
 
         if (said is null || said.Most == known)
         {
-            return known;
+            return null;
         }
 
-        change = $"{Plural.Of((long)said.Most.TotalHours, "hour")}, {(long)known.TotalHours} before";
         Meta.Keep(session, Name, ((long)said.Most.TotalSeconds).ToString(CultureInfo.InvariantCulture));
-        return said.Most;
+        return $"{Plural.Of((long)said.Most.TotalHours, "hour")}, {(long)known.TotalHours} before";
     }
+
+    private static TimeSpan Read(StoreSession session) =>
+        Meta.Find(session, Name) is string kept ? TimeSpan.FromSeconds(long.Parse(kept, CultureInfo.InvariantCulture)) : _unlessSaid;
+
+    private sealed record Remembered(long Generation, TimeSpan Most);
 }
