@@ -50,6 +50,29 @@ public sealed class SqliteTests() : StoreTest(TestStore.Sqlite)
     }
 
     [TestMethod]
+    [DataRow("rw-r--r--", "rw-------")]
+    [DataRow("rw-r-----", "rw-r-----")]
+    public async Task A_database_file_that_an_earlier_release_let_everybody_read_is_closed_and_what_a_group_was_given_stays(string was, string becomes)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("file modes are Unix's");
+            return;
+        }
+
+        using var home = new TemporaryFolder();
+        await (await Scene.OpenAsync(home.Path)).DisposeAsync();
+        string file = home.At("collector.db");
+        File.SetUnixFileMode(file, ModeOf(was));
+
+        await (await Scene.OpenAsync(home.Path)).DisposeAsync();
+
+        Assert.AreEqual(ModeOf(becomes), File.GetUnixFileMode(file));
+    }
+
+    private static UnixFileMode ModeOf(string letters) => (UnixFileMode)letters.Aggregate(0, (mode, letter) => (mode << 1) | (letter == '-' ? 0 : 1));
+
+    [TestMethod]
     public async Task What_was_written_reaches_the_database_file_beside_the_writer()
     {
         const int ownCheckpoint = 8000 * 16384;

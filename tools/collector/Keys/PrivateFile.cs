@@ -36,6 +36,26 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>Closes a file that every account may read; what a group was given stays, and so does a file that is another's or not there.</summary>
+    public static void Close(string path)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            if ((File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0)
+            {
+                File.SetUnixFileMode(path, OwnerFile);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
     /// <summary>Writes a file whole or not at all: it is never there half-written, nor readable to others for a moment.</summary>
     public static void Write(string path, byte[] content) => Write(path, file => file.Write(content));
 

@@ -17,6 +17,9 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
     // Of SQLite's virtual machine: some milliseconds of work, beside which a look at the clock costs nothing.
     private const int InstructionsBetweenLooks = 100_000;
 
+    // The database, its log and the log's index.
+    private static readonly string[] _endings = ["", "-wal", "-shm"];
+
     private readonly SqliteCheckpoints _checkpoints = new(() => Open(path, patience, SqliteOpenMode.ReadWrite, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"));
 
     /// <inheritdoc/>
@@ -42,6 +45,13 @@ public sealed class SqliteDatabase(string path, TimeSpan patience) : IDatabase
     {
         // SQLite would make it readable to everybody, and gives its log the same mode.
         PrivateFile.MakeFile(path);
+
+        // Earlier releases let it.
+        foreach (string ending in _endings)
+        {
+            PrivateFile.Close(path + ending);
+        }
+
         return Open(path, patience, SqliteOpenMode.ReadWriteCreate, Setup);
     }
 
