@@ -35,6 +35,22 @@ public sealed class VirtualUnitTests
         Assert.AreEqual(CheckAnswer.Fails, Uniqueness(scene));
     }
 
+    // Both count on from the same number. The copy's first signature stands under a nonce that the unit has used and is refused, so it is one number ahead: the unit's next report says that number again.
+    [TestMethod]
+    public async Task Two_devices_with_one_key_and_equal_counters_that_report_in_turn_are_found()
+    {
+        await using Scene scene = await Scene.OpenAsync(with: s_https);
+        using var units = new Units(scene);
+        VirtualUnit unit = units.Add("compliant");
+        VirtualUnit clone = units.Clone("compliant");
+        Assert.AreEqual(DeliveryOutcome.Delivered, unit.RunCycle(), unit.LastRefusal);
+        Assert.AreEqual("", StepsOf(scene, unit));
+
+        Assert.AreEqual(DeliveryOutcome.Delivered, clone.RunCycle(), clone.LastRefusal);
+        Assert.AreEqual(DeliveryOutcome.Delivered, unit.RunCycle(), unit.LastRefusal);
+        Assert.AreEqual("report-number", StepsOf(scene, unit));
+    }
+
     [TestMethod]
     public async Task Units_whose_factory_values_differ_are_compared_and_nothing_is_found()
     {
@@ -178,10 +194,14 @@ public sealed class VirtualUnitTests
         return $"{finding.Outcome} {finding.Reason}";
     }
 
-    private static string SharedOn(Scene scene, VirtualUnit unit) => string.Join(' ', scene.Services.Store.Read(session => session.Query(
+    private static string SharedOn(Scene scene, VirtualUnit unit) => ReasonsOf(scene, unit, CollectorFindings.CredentialShared);
+
+    private static string StepsOf(Scene scene, VirtualUnit unit) => ReasonsOf(scene, unit, CollectorFindings.CountersOnlyGrow);
+
+    private static string ReasonsOf(Scene scene, VirtualUnit unit, string check) => string.Join(' ', scene.Services.Store.Read(session => session.Query(
         "SELECT reason FROM failures JOIN units ON units.id = failures.unit_id WHERE ueid = @ueid AND check_id = @check",
         row => row.GetString(0),
-        Attestation.Crypto.Base64Url.Encode(unit.Board.Identity.Ueid), CollectorFindings.CredentialShared)));
+        Attestation.Crypto.Base64Url.Encode(unit.Board.Identity.Ueid), check)));
 
     private static byte[] File(string more) => System.Text.Encoding.UTF8.GetBytes("{\"product\":\"p\",\"model\":\"" + Units.Model + "\",\"firmware\":\"" + Units.Firmware + "\"" + more + "}");
 
@@ -204,18 +224,42 @@ public sealed class VirtualUnitTests
 
         public VirtualUnit Add(string persona, TagBatch? batch = null)
         {
+            VirtualUnit unit = Start(persona, batch);
+            Assert.AreEqual(DeliveryOutcome.Delivered, unit.Enrol(scene.EnrolmentToken(Model)), unit.LastRefusal);
+            Assert.AreEqual(DeliveryOutcome.Delivered, unit.RunCycle(), unit.LastRefusal);
+            return unit;
+        }
+
+        /// <summary>A second device with the flash of the one that was added first: the same key, UEID and counters.</summary>
+        public VirtualUnit Clone(string persona)
+        {
+            string copy = FolderOf(_units.Count);
+            Directory.CreateDirectory(copy);
+
+            foreach (string file in Directory.GetFiles(FolderOf(0), "*", SearchOption.AllDirectories))
+            {
+                string to = Path.Combine(copy, Path.GetRelativePath(FolderOf(0), file));
+                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                System.IO.File.Copy(file, to);
+            }
+
+            return Start(persona, null);
+        }
+
+        private VirtualUnit Start(string persona, TagBatch? batch)
+        {
             var unit = VirtualUnit.Start(Persona.Of(persona), new VirtualBoardOptions
             {
-                Folder = _folder.At(_units.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                Folder = FolderOf(_units.Count),
                 Collector = new CollectorLocation(scene.Host.Url, _anchor),
                 Batch = batch ?? TagBatch.Simulated,
                 HashIterations = 10,
             });
             _units.Add(unit);
-            Assert.AreEqual(DeliveryOutcome.Delivered, unit.Enrol(scene.EnrolmentToken(Model)), unit.LastRefusal);
-            Assert.AreEqual(DeliveryOutcome.Delivered, unit.RunCycle(), unit.LastRefusal);
             return unit;
         }
+
+        private string FolderOf(int unit) => _folder.At(unit.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         /// <summary>How many tags the collector keeps.</summary>
         public string Tags() => scene.Services.Store.Read(session => session.Scalar<long>("SELECT COUNT(*) FROM tags")).ToString(System.Globalization.CultureInfo.InvariantCulture);
