@@ -52,8 +52,8 @@ public sealed class AccessibilityTests
     {
         IPage page = await SharedSite.SignInAsync();
         await page.Keyboard.PressAsync("Tab");
-        Assert.AreEqual("#main", await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')"));
+        await Assertions.Expect(page.Locator("a[href='#main']")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        Assert.AreEqual("main", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await Assertions.Expect(page.Locator("#main")).ToBeFocusedAsync();
     }
 }

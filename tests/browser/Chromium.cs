@@ -6,6 +6,9 @@ namespace NanoAgent.Tests.Browser;
 internal static class Chromium
 {
     private static readonly string[] s_places = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
+    // Whatever is awaited comes, however loaded the machine is: a limit only ends what never does.
+    private const int Patience = 180_000;
+
     private static readonly Lazy<Task<IBrowser>> s_browser = new(LaunchAsync);
 
     /// <summary>A browser window of its own: no cookies, the collector's own certificate taken.</summary>
@@ -20,16 +23,18 @@ internal static class Chromium
         options.IgnoreHTTPSErrors = true;
         options.Locale ??= "en";
         IBrowserContext window = await (await s_browser.Value).NewContextAsync(options);
-        window.SetDefaultTimeout(30_000);
+        window.SetDefaultTimeout(Patience);
         return window;
     }
 
     private static async Task<IBrowser> LaunchAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         IPlaywright playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = s_places.First(File.Exists),
+            Timeout = Patience,
             Args = ["--no-sandbox", "--disable-background-networking"],
         });
     }

@@ -18,13 +18,13 @@ public sealed class DeclarationTests
         IPage page = await site.SignInAsync("Deklarantin", [Role.Declarant]);
         await page.GotoAsync(site.At("/declarations"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Open" }).ClickAsync();
-        StringAssert.Contains(await page.TextContentAsync($"[id='{Row}']"), "needs a record");
+        await Assertions.Expect(page.Locator($"[id='{Row}']")).ToContainTextAsync("needs a record");
         await AddDocumentAsync(page);
         await ConfirmAsync(page);
         await Assertions.Expect(page.Locator($"[id='{Row}'] .status").First).ToHaveTextAsync("satisfied");
-        StringAssert.Contains(await page.TextContentAsync("#progress .ring"), "1");
+        await Assertions.Expect(page.Locator("#progress .ring")).ToContainTextAsync("1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Produce the pack" }).ClickAsync();
-        StringAssert.Contains(await page.TextContentAsync("#packs"), "no row has changed since");
+        await Assertions.Expect(page.Locator("#packs")).ToContainTextAsync("no row has changed since");
         Run verified = await DownloadAndVerifyAsync(site, page);
         Assert.AreEqual(0, verified.ExitCode, verified.People);
     }
@@ -37,8 +37,10 @@ public sealed class DeclarationTests
         IPage page = await site.SignInAsync("Deklarantin", [Role.Declarant]);
         await page.GotoAsync(site.At(SharedSite.Workspace(site)));
         await page.GetByRole(AriaRole.Button, new() { Name = "Produce the pack" }).ClickAsync();
+        ILocator open = page.GetByRole(AriaRole.Button, new() { Name = "Open a public page" });
+        await Assertions.Expect(open).ToBeVisibleAsync();
         Assert.AreEqual(0, await page.Locator("a[href^='/status/']").CountAsync());
-        await page.GetByRole(AriaRole.Button, new() { Name = "Open a public page" }).ClickAsync();
+        await open.ClickAsync();
         string address = (await page.GetAttributeAsync("a[href^='/status/']", "href"))!;
         IPage buyer = await (await Chromium.WindowAsync()).NewPageAsync();
         await buyer.GotoAsync(site.At(address));
@@ -46,6 +48,7 @@ public sealed class DeclarationTests
         StringAssert.Contains(text, "How to verify it yourself");
         Assert.DoesNotContain(site.Services.Units()[0].Ueid, await buyer.ContentAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "Close the public page" }).ClickAsync();
+        await Assertions.Expect(open).ToBeVisibleAsync();
         Assert.AreEqual((int)HttpStatusCode.NotFound, (await buyer.GotoAsync(site.At(address)))!.Status);
     }
 
@@ -67,8 +70,13 @@ public sealed class DeclarationTests
     {
         ILocator row = page.Locator($"[id='{Row}']");
         await row.Locator("a:has-text('Add a record')").ClickAsync();
-        await row.Locator($"[id='file-{Row}']").SetInputFilesAsync(new FilePayload { Name = "update-guide.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 a guide"u8.ToArray() });
-        Assert.AreEqual("update-guide", await row.Locator($"[id='title-{Row}']").InputValueAsync());
+
+        // The page with the form, and what sets the title, which is there once it is loaded.
+        ILocator file = row.Locator($"[id='file-{Row}']");
+        await Assertions.Expect(file).ToBeAttachedAsync();
+        await page.WaitForFunctionAsync("document.readyState === 'complete'");
+        await file.SetInputFilesAsync(new FilePayload { Name = "update-guide.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 a guide"u8.ToArray() });
+        await Assertions.Expect(row.Locator($"[id='title-{Row}']")).ToHaveValueAsync("update-guide");
         await row.GetByRole(AriaRole.Button, new() { Name = "Add the document" }).ClickAsync();
     }
 

@@ -16,7 +16,7 @@ public sealed class FirstRunTests
         await page.FillAsync("#new-name", "山田 花子");
         await page.FillAsync("#new-password", Site.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Set password" }).ClickAsync();
-        await page.WaitForURLAsync(site.At("/units"));
+        await Assertions.Expect(page).ToHaveURLAsync(site.At("/units"));
         await page.GotoAsync(site.At("/"));
         StringAssert.Contains(await page.TextContentAsync("main"), "No unit is enrolled yet");
         StringAssert.Contains(await page.TextContentAsync("header"), "山田 花子");
@@ -31,7 +31,7 @@ public sealed class FirstRunTests
         await page.FillAsync("#name", "Nobody");
         await page.FillAsync("#password", "not the password, no");
         await page.ClickAsync("form:has(#password) button");
-        StringAssert.Contains(await page.TextContentAsync("[role=alert]"), "Name or password is wrong.");
+        await Assertions.Expect(page.Locator("[role=alert]")).ToContainTextAsync("Name or password is wrong.");
         await page.GotoAsync(site.At("/"));
         StringAssert.StartsWith(page.Url, site.At("/signin"));
     }

@@ -15,9 +15,9 @@ public sealed partial class LanguageTests
         Assert.AreEqual("ja", await page.GetAttributeAsync("html", "lang"));
         Assert.AreEqual("概況", await page.TextContentAsync("h1"));
         await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
-        Assert.AreEqual("en", await page.GetAttributeAsync("html", "lang"));
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         await page.ClickAsync("nav >> text=Units");
-        Assert.AreEqual("Units", await page.TextContentAsync("h1"));
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Units");
     }
 
     [TestMethod]

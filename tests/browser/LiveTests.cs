@@ -17,7 +17,7 @@ public sealed class LiveTests
         await page.FillAsync("#model", SharedSite.Model);
         await page.GetByRole(AriaRole.Button, new() { Name = "Make", Exact = true }).ClickAsync();
         string token = (await page.TextContentAsync("#token"))!.Trim();
-        Assert.AreEqual(1, await page.GetByRole(AriaRole.Img, new() { Name = "Enrolment token as a QR code" }).CountAsync());
+        await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { Name = "Enrolment token as a QR code" })).ToHaveCountAsync(1);
         await Task.Run(() => site.Report("compliant", token));
         await Assertions.Expect(overview.Locator("#versions")).ToContainTextAsync(SharedSite.Model);
         await Assertions.Expect(overview.Locator("#tiles .value").First).ToHaveTextAsync("1");

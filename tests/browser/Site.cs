@@ -16,7 +16,10 @@ internal sealed class Site : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("nanoagent-test-").FullName;
     private readonly List<VirtualUnit> _units = [];
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _sessions = [];
+    private readonly Lazy<Task> _first;
     private X509Certificate2? _anchor;
+
+    public Site() => _first = new(() => Services.Operators.RedeemAsync(Services.Operators.FirstRunSecret()!, "First", Password));
 
     public required CollectorHost Host { get; init; }
 
@@ -57,11 +60,7 @@ internal sealed class Site : IAsyncDisposable
 
     private async Task<string> BeginSessionAsync(string name, IReadOnlyList<Role> roles)
     {
-        if (Services.Operators.All().Count == 0)
-        {
-            await Services.Operators.RedeemAsync(Services.Operators.FirstRunSecret()!, "First", Password);
-        }
-
+        await _first.Value;
         string secret = Services.Operators.Invite(name, roles, "First")!;
         IBrowserContext window = await Chromium.WindowAsync();
         IPage page = await window.NewPageAsync();
@@ -70,7 +69,7 @@ internal sealed class Site : IAsyncDisposable
         await page.FillAsync("#secret", secret);
         await page.FillAsync("#new-password", Password);
         await page.ClickAsync("form:has(#secret) button");
-        await page.WaitForURLAsync(At("/"));
+        await Assertions.Expect(page).ToHaveURLAsync(At("/"));
         return await window.StorageStateAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Text.RegularExpressions;
 
 namespace NanoAgent.Tests.Collector;
@@ -41,6 +42,23 @@ internal sealed partial class Browser(Scene scene, HttpClient? through = null) :
 
     /// <summary>Asks and does not wait for the end of the answer, which some doors never come to.</summary>
     public Task<HttpResponseMessage> KnockAsync(string method, string path) => SendAsync(new HttpRequestMessage(new HttpMethod(method), path), HttpCompletionOption.ResponseHeadersRead);
+
+    /// <summary>Listens to changes (server-sent events), as a page does or, with the id of the last event, one whose connection ended; the first event's id.</summary>
+    public async Task<string> ListenAsync(string path, string? last = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Last-Event-ID", last is null ? [] : [last]);
+        using HttpResponseMessage answer = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using Stream events = await answer.Content.ReadAsStreamAsync();
+
+        await foreach (SseItem<string> item in SseParser.Create(events).EnumerateAsync())
+        {
+            Assert.AreEqual("change", item.EventType);
+            return item.EventId!;
+        }
+
+        throw new AssertFailedException("it ended without an event");
+    }
 
     /// <summary>Sends a form of a page of ours.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] fields) => await PostAsync(path, await FormAsync(fields));

@@ -9,7 +9,7 @@ namespace NanoAgent.Tests.Collector;
 [DoNotParallelize]
 public abstract class CutOffUpgradeTests(TestStore store) : StoreTest(store)
 {
-    private protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [TestMethod]
     [DynamicData(nameof(UpgradeTests.Schemas), typeof(UpgradeTests))]
@@ -38,7 +38,7 @@ public abstract class CutOffUpgradeTests(TestStore store) : StoreTest(store)
         await OnFullDiskAsync(schema, async (released, makeRoom) =>
         {
             string before = ContentOf(released);
-            await Assert.ThrowsExactlyAsync<StoreUnavailableException>(released.OpenAsync);
+            await Assert.ThrowsExactlyAsync<StoreUnavailableException>(() => released.OpenAsync());
             makeRoom();
             Assert.AreEqual(before, ContentOf(released));
             await AssertBroughtForwardAsync(released);

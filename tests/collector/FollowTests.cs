@@ -126,7 +126,7 @@ public sealed class FollowTests
         Uri url;
         var clock = new SetClock();
 
-        await using (Scene first = await Scene.OpenAsync(folder, clock, Https))
+        await using (Scene first = await Scene.OpenAsync(folder, clock, options => options with { Url = new Uri($"https://127.0.0.1:{OwnPort.Find()}") }))
         {
             url = first.Host.Url;
             unit = VirtualUnit.Start(Persona.Of("compliant"), new VirtualBoardOptions

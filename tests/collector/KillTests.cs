@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using NanoAgent.Attestation.Crypto;
@@ -11,7 +12,7 @@ public abstract class KillTests(TestStore store) : StoreTest(store)
 {
     private const int Units = 8;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     [TestMethod]
     public async Task A_killed_collector_has_lost_no_report_that_it_acknowledged_and_has_none_twice()
@@ -90,6 +91,13 @@ public abstract class KillTests(TestStore store) : StoreTest(store)
                     content.Headers.ContentType = new MediaTypeHeaderValue("application/eat+jwt");
                     using HttpResponseMessage answer = await http.PostAsync(new Uri("/v1/attestations", UriKind.Relative), content, cancel);
                     string body = await answer.Content.ReadAsStringAsync(cancel);
+
+                    // A disk that is busy with something else is no answer either.
+                    if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+                    {
+                        continue;
+                    }
+
                     Assert.AreEqual(200, (int)answer.StatusCode, body);
                     acknowledged.Add(Base64Url.Encode(SHA256.HashData(_pending)));
                     _pending = null;

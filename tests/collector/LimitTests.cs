@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using NanoAgent.Collector;
 using NanoAgent.Collector.Doors;
 
 namespace NanoAgent.Tests.Collector;
@@ -31,7 +32,7 @@ public sealed class LimitTests
     [TestMethod]
     public async Task An_address_that_asks_too_often_is_told_to_wait_and_another_is_served()
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await Scene.OpenAsync(with: Slowly);
         HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 700).Select(_ => StatusAsync(scene.Http, "192.0.2.1")));
 
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
@@ -104,7 +105,10 @@ public sealed class LimitTests
     }
 
     private static Task<Scene> OpenOverHttpsAsync(IPAddress proxy) => Scene.OpenAsync(
-        with: options => options with { Url = new Uri("https://127.0.0.1:0"), Proxies = [proxy], IsOwnMachine = _ => false });
+        with: options => Slowly(options) with { Url = new Uri("https://127.0.0.1:0"), Proxies = [proxy], IsOwnMachine = _ => false });
+
+    /// <summary>A pace that no machine falls behind: whoever asks more than may be asked at once is refused, however slowly it asks.</summary>
+    internal static CollectorOptions Slowly(CollectorOptions options) => options with { RequestsPerSecond = 1 };
 
     // For one address, or for another with each request.
     private static async Task<bool> IsLimitedAsync(HttpClient http, string? forwardedFor)

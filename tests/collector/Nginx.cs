@@ -12,7 +12,7 @@ internal sealed class Nginx : IAsyncDisposable
     private const string Program = "nginx";
     private const string StreamModule = "/usr/lib/nginx/modules/ngx_stream_module.so";
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly string _folder;
     private readonly Process _process;
@@ -34,7 +34,7 @@ internal sealed class Nginx : IAsyncDisposable
     public static async Task<Nginx> StartAsync(Pair pair)
     {
         InstalledProgram.Need(Program);
-        int port = FreePort();
+        int port = OwnPort.Find();
         string handedOut = await File.ReadAllTextAsync(Repository.At("tools", "collector", "deploy", "nginx.conf"));
         string tls = Path.Combine(pair.First.Folder, "tls");
         string site = Put(
@@ -67,7 +67,7 @@ internal sealed class Nginx : IAsyncDisposable
             Assert.Inconclusive("no module of nginx that passes TLS through: Debian's package libnginx-mod-stream");
         }
 
-        int port = FreePort();
+        int port = OwnPort.Find();
         string site = Put(
             await File.ReadAllTextAsync(Repository.At("tools", "collector", "deploy", "nginx-stream.conf")),
             ("listen 8443", $"listen 127.0.0.1:{port}"),
@@ -158,13 +158,6 @@ internal sealed class Nginx : IAsyncDisposable
         events { worker_connections 512; }
         include {{folder}}/site.conf;
         """;
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 
     private async Task SignalAsync(string signal)
     {

@@ -80,7 +80,7 @@ public sealed class NginxTests
     [TestMethod]
     public async Task Each_address_has_its_own_limit_and_says_no_other_than_it_has()
     {
-        await using Pair pair = await Pair.OpenAsync(options => options with { IsOwnMachine = _ => false });
+        await using Pair pair = await Pair.OpenAsync(options => LimitTests.Slowly(options) with { IsOwnMachine = _ => false });
         await using Nginx nginx = await Nginx.StartAsync(pair);
         using HttpClient http = PinnedClient.Open(pair.First.Host.CaPem, nginx.Url);
         HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => AskAsync(http, $"198.51.{i / 250}.{i % 250}")));

@@ -11,7 +11,7 @@ internal sealed partial class PostgresOnSmallDisk : IDisposable
     // An empty cluster takes 40 MB, 16 of them its first piece of log.
     private const int Megabytes = 96;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly SmallDisk _disk;
     private string _server = "";

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NanoAgent.Attestation.Verify.Log;
+using NanoAgent.Collector;
 using NanoAgent.Collector.Keys;
 using NanoAgent.Collector.Storage;
 using Npgsql;
@@ -60,7 +61,9 @@ internal sealed class Released : IDisposable
     }
 
     /// <summary>Opens the present collector over it. The released one's keys are not recorded, so it takes its own.</summary>
-    public Task<Scene> OpenAsync() => Scene.OpenAsync(Folder, with: options => options with { AdoptsKeys = new KeyAdoption("recorder", "a released database") }, database: _database);
+    /// <param name="with">What is otherwise than in any scene.</param>
+    public Task<Scene> OpenAsync(Func<CollectorOptions, CollectorOptions>? with = null) =>
+        Scene.OpenAsync(Folder, with: options => (with?.Invoke(options) ?? options) with { AdoptsKeys = new KeyAdoption("recorder", "a released database") }, database: _database);
 
     /// <summary>How a process serves it.</summary>
     public ProcessStartInfo Serve() => ToolProcess.Serve(Folder, _database);

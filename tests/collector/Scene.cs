@@ -46,8 +46,9 @@ internal sealed class Scene : IAsyncDisposable
             Url = new Uri("http://127.0.0.1:0"),
             Clock = clock,
 
-            // A loaded machine is no trouble of the database; a test that makes trouble hands in a patience of its own.
+            // A loaded machine is no trouble of the database, and a request that lasts long is not a slow one; a test of either hands in a patience of its own.
             DatabasePatience = TimeSpan.FromMinutes(1),
+            RequestPatience = TimeSpan.FromMinutes(5),
         };
 
         try

@@ -10,7 +10,7 @@ namespace NanoAgent.Tests.Collector;
 [TestClass]
 public sealed class ServedFolderTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     [TestMethod]
     public async Task Of_two_that_start_at_once_in_a_new_folder_one_serves_and_the_other_says_in_one_line_that_it_is_in_use()
@@ -33,8 +33,11 @@ public sealed class ServedFolderTests
         }
         finally
         {
+            // What is killed may still be writing.
             one.Kill();
             two.Kill();
+            one.WaitForExit();
+            two.WaitForExit();
         }
 
         AssertWhole(home.Path);

@@ -12,7 +12,7 @@ public sealed class ServiceTests
 {
     private const int Terminate = 15;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     [TestMethod]
     public async Task Its_supervisor_is_told_once_it_listens_and_when_it_stops_and_SIGTERM_ends_it_with_0()

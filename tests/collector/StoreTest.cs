@@ -36,9 +36,10 @@ internal sealed class TestDatabase : IDisposable
 
     private TestDatabase(string server, string name)
     {
-        _server = server;
+        // Making and dropping a database takes as long as the server's disk does.
+        _server = new NpgsqlConnectionStringBuilder(server) { Timeout = 300, CommandTimeout = 0 }.ToString();
         _name = name;
-        Address = new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
+        Address = new NpgsqlConnectionStringBuilder(_server) { Database = name }.ToString();
     }
 
     /// <summary>Where it is.</summary>

@@ -169,17 +169,17 @@ public sealed class UpgradeTestsOnSqlite() : UpgradeTests(TestStore.Sqlite);
 [TestClass]
 public sealed class UpgradeTestsOnPostgres() : UpgradeTests(TestStore.Postgres)
 {
-    // A million reports take the server some minutes; a statement that units wait for is given up sooner.
+    // A million reports take the server some minutes; a statement that units wait for is given up after four times the patience.
     [TestMethod]
     public async Task A_step_is_given_all_the_time_that_it_takes()
     {
         using Released released = Restored(Released.Schemas.Max());
         released.Run("""
-            CREATE FUNCTION wait() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(5); RETURN NULL; END $$ LANGUAGE plpgsql;
+            CREATE FUNCTION wait() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(9); RETURN NULL; END $$ LANGUAGE plpgsql;
             CREATE TRIGGER slow AFTER UPDATE ON unit_firmware FOR EACH STATEMENT EXECUTE FUNCTION wait()
             """);
 
-        await using Scene scene = await released.OpenAsync();
+        await using Scene scene = await released.OpenAsync(options => options with { DatabasePatience = TimeSpan.FromSeconds(2) });
 
         Assert.HasCount(released.Units.Count(), scene.Services.Units());
     }

@@ -14,11 +14,16 @@ public sealed class WatchTests
     public async Task A_page_with_a_form_is_no_warning()
     {
         var events = new CaughtEvents();
-        await using Scene scene = await Scene.OpenAsync(with: options => options with { Events = logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(events) });
+
+        // On a busy machine the server warns that its heartbeat came late, whatever the page.
+        await using Scene scene = await Scene.OpenAsync(with: options => options with
+        {
+            Events = logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error).AddProvider(events),
+        });
         using var browser = new Browser(scene);
         await browser.RedeemAsync(scene.Services.Operators.FirstRunSecret()!, "Ada", "correct horse battery");
 
-        Assert.IsEmpty(events.Lines);
+        Assert.IsEmpty(events.Lines, string.Join('\n', events.Lines));
     }
 
     [TestMethod]

@@ -147,7 +147,7 @@ public sealed class CollectorHost : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
         builder.Services.AddApiDocument();
-        builder.Services.AddLimits(options.RequestPatience, options.IsOwnMachine);
+        builder.Services.AddLimits(options);
         WebApplication web = builder.Build();
         services.EventLog = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Events.Category);
         web.Use((context, next) => Faults(context, next, services));
@@ -226,7 +226,7 @@ public sealed class CollectorHost : IAsyncDisposable
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = options.RequestPatience;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, options.BodyPatience);
         var fairness = new ConnectionFairness(MostConnectionsOfAddress, from => options.IsOwnMachine(from) || options.IsProxy(from));
 
         if (AddressOf(url) is IPAddress address)

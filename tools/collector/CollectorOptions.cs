@@ -65,6 +65,12 @@ public sealed record CollectorOptions
     /// <summary>How long a request may last that brings or takes no file.</summary>
     internal TimeSpan RequestPatience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a request's body may come more slowly than it must before the connection is ended.</summary>
+    internal TimeSpan BodyPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many requests of one address are answered in a second once it has used up those that it may make at once.</summary>
+    internal int RequestsPerSecond { get; init; } = 50;
+
     /// <summary>Is this one of <see cref="Proxies"/>, in whichever form its address came?</summary>
     internal bool IsProxy(IPAddress address) => Proxies.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 

@@ -28,8 +28,7 @@ internal static class Limits
     // Of the places above, those that one address may hold: whoever sends bodies slowly holds each for as long as it is waited for.
     private const int MostAtOnceOfAddress = 64;
 
-    // A unit asks a few times a day; a whole line of them behind one address still gets through at this pace.
-    private const int PerAddressAndSecond = 50;
+    // A unit asks a few times a day; a whole line of them behind one address still gets through, at once or at the pace of the options.
     private const int PerAddressBurst = 500;
 
     /// <summary>The doors of units: what waits is bounded, and no request lasts longer than the patience.</summary>
@@ -58,21 +57,20 @@ internal static class Limits
 
     /// <summary>Registers the limits.</summary>
     /// <param name="services">The web server's services.</param>
-    /// <param name="patience">How long a request may last that brings or takes no file.</param>
-    /// <param name="isOwnMachine">Which addresses are not counted.</param>
-    public static void AddLimits(this IServiceCollection services, TimeSpan patience, Func<IPAddress, bool> isOwnMachine)
+    /// <param name="options">How long a request may last, how fast they may come, and which addresses are not counted.</param>
+    public static void AddLimits(this IServiceCollection services, CollectorOptions options)
     {
-        services.AddRequestTimeouts(options => options
-            .AddPolicy(Devices, EndsAfter(patience))
-            .AddPolicy(Reading, EndsAfter(patience))
+        services.AddRequestTimeouts(timeouts => timeouts
+            .AddPolicy(Devices, EndsAfter(options.RequestPatience))
+            .AddPolicy(Reading, EndsAfter(options.RequestPatience))
             .AddPolicy(Files, EndsAfter(_fileTime)));
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = RejectAsync;
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                PartitionedRateLimiter.Create<HttpContext, string>(context => PerAddress(context, isOwnMachine)),
-                PartitionedRateLimiter.Create<HttpContext, string>(context => AtOncePerAddress(context, isOwnMachine)));
+                PartitionedRateLimiter.Create<HttpContext, string>(context => PerAddress(context, options)),
+                PartitionedRateLimiter.Create<HttpContext, string>(context => AtOncePerAddress(context, options)));
             limiter.AddPolicy(Devices, _ => AtOnce(Devices, MostAtOnce, MostWaiting));
         });
     }
@@ -112,11 +110,11 @@ internal static class Limits
         return Problems.Of(StatusCodes.Status429TooManyRequests, PageRefusal.TooManyRequests, "ask again later");
     }
 
-    private static RateLimitPartition<string> PerAddress(HttpContext context, Func<IPAddress, bool> isOwnMachine)
+    private static RateLimitPartition<string> PerAddress(HttpContext context, CollectorOptions options)
     {
         IPAddress? address = context.Connection.RemoteIpAddress;
 
-        if (address is not null && isOwnMachine(address))
+        if (address is not null && options.IsOwnMachine(address))
         {
             return RateLimitPartition.GetNoLimiter("loopback");
         }
@@ -124,15 +122,15 @@ internal static class Limits
         return RateLimitPartition.GetTokenBucketLimiter(NetworkOf(address), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = PerAddressBurst,
-            TokensPerPeriod = PerAddressAndSecond,
+            TokensPerPeriod = options.RequestsPerSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         });
     }
 
-    private static RateLimitPartition<string> AtOncePerAddress(HttpContext context, Func<IPAddress, bool> isOwnMachine)
+    private static RateLimitPartition<string> AtOncePerAddress(HttpContext context, CollectorOptions options)
     {
         IPAddress? address = context.Connection.RemoteIpAddress;
-        bool isBounded = context.GetEndpoint()?.Metadata.GetMetadata<DeviceDoors.Mark>() is not null && (address is null || !isOwnMachine(address));
+        bool isBounded = context.GetEndpoint()?.Metadata.GetMetadata<DeviceDoors.Mark>() is not null && (address is null || !options.IsOwnMachine(address));
         return isBounded ? AtOnce(NetworkOf(address), MostAtOnceOfAddress, MostWaiting) : RateLimitPartition.GetNoLimiter("unbounded");
     }
 

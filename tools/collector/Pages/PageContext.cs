@@ -40,6 +40,9 @@ public sealed class PageContext
     /// <summary>How the collector is set up.</summary>
     public CollectorOptions Options { get; }
 
+    /// <summary>What there was to see before the page was read; null for a page that is not told of changes.</summary>
+    public string? Seen { get; internal set; }
+
     /// <summary>Path and query, for going back.</summary>
     public string Here => Http.Request.Path + Http.Request.QueryString;
 

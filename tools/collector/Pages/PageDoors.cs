@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NanoAgent.Collector.Devices;
@@ -62,6 +63,14 @@ internal static class PageDoors
     public static void MapReading(RouteGroupBuilder pages, CollectorServices collector)
     {
         pages.AddEndpointFilter(new PageFaults());
+
+        // Before anything is read: what changes meanwhile is told to the page.
+        pages.AddEndpointFilter((context, next) =>
+        {
+            IServiceProvider services = context.HttpContext.RequestServices;
+            services.GetRequiredService<PageContext>().Seen = services.GetRequiredService<LiveChanges>().Version();
+            return next(context);
+        });
         DeclarationDoors.MapReading(pages);
         EnrolmentDoors.MapReading(pages, collector);
         pages.MapGet("/", (FleetSummaries fleet, string? model, string? firmware) => fleet.Find() is FleetSummary counted ? Overview(collector, counted, Text(model), Text(firmware)) : Show<CountingPage>(new { }));
@@ -86,7 +95,9 @@ internal static class PageDoors
     public static void MapLive(RouteGroupBuilder pages)
     {
         pages.AddEndpointFilter(new PageFaults());
-        pages.MapGet("/live", (LiveChanges live, CancellationToken cancel) => live.Listen(cancel));
+
+        // A browser whose connection ended says by itself which event was its last.
+        pages.MapGet("/live", (LiveChanges live, string? seen, [FromHeader(Name = "Last-Event-ID")] string? last, CancellationToken cancel) => live.Listen(last ?? seen, cancel));
     }
 
     /// <summary>Adds what an operator may do to units.</summary>

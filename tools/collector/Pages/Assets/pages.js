@@ -29,7 +29,8 @@
 
   if (live && 'EventSource' in window) {
     let waiting = null;
-    const source = new EventSource('/live');
+    const { seen } = document.body.dataset;
+    const source = new EventSource(seen ? `/live?seen=${seen}` : '/live');
     source.addEventListener('change', () => { waiting ??= setTimeout(() => { waiting = null; refresh(); }, 300); });
     addEventListener('pagehide', () => source.close());
   }
