@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace NanoAgent.Tests;
+namespace NanoAgent.Tests.Collector;
 
 /// <summary>A port for whoever must be found again at the same one: it is free, and stays so while nobody listens there.</summary>
 /// <remarks>A free port that the system gives is another's as soon as it is let go: it gives from 32768 on (Linux, ip_local_port_range), and these lie below.</remarks>
