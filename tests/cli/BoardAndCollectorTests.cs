@@ -42,6 +42,20 @@ public sealed class BoardAndCollectorTests
         StringAssert.Contains(board.People, "nanoagent enrol token --model NA-100");
     }
 
+    // It runs and its pin is right: who is told to look at these looks in the wrong place.
+    [TestMethod]
+    public async Task A_collector_that_answers_and_cannot_do_its_work_is_not_called_silent()
+    {
+        using var folder = new TemporaryFolder();
+        await using CollectorHost host = await Served.StartAsync(folder);
+        host.Services.Store.WriteNow((session, _) => session.Execute("ALTER TABLE enrolment_tokens RENAME TO elsewhere"));
+        Run board = await Run.Tool("board", "run", "--once", "--collector", host.Url.ToString(), "--pin", folder.At("ca.pem"), "--enrol", "TOKEN");
+
+        Assert.AreEqual(3, board.ExitCode);
+        StringAssert.Contains(board.People, "answered 503");
+        Assert.DoesNotContain("is it running", board.People);
+    }
+
     [TestMethod]
     public async Task Personas_are_an_array_of_at_least_forty()
     {

@@ -37,11 +37,15 @@ public sealed class HttpCollectorLink : ICollectorLink, IDisposable
         _client = new HttpClient(handler) { BaseAddress = collector.Uri, Timeout = s_patience };
     }
 
+    /// <summary>What the collector answered last: an HTTP status, 0 for no answer.</summary>
+    public int LastStatus { get; private set; }
+
     /// <inheritdoc/>
     public int Post(string path, string contentType, string? bearer, IFragment body, out byte[] answer)
     {
         ArgumentNullException.ThrowIfNull(body);
         answer = [];
+        LastStatus = 0;
 
         try
         {
@@ -57,7 +61,7 @@ public sealed class HttpCollectorLink : ICollectorLink, IDisposable
             byte[] buffer = new byte[MostAnswerBytes];
             int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             answer = buffer[..length];
-            return (int)response.StatusCode;
+            return LastStatus = (int)response.StatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
         {

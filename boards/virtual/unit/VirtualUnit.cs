@@ -47,6 +47,9 @@ public sealed class VirtualUnit : IDisposable
     /// <summary>The collector's last refusal, as its code; null when it refused nothing.</summary>
     public string? LastRefusal => _parts.Client.LastRefusal;
 
+    /// <summary>What the collector answered last: an HTTP status, 0 for no answer.</summary>
+    public int LastStatus => (_link as HttpCollectorLink)?.LastStatus ?? 0;
+
     /// <summary>Starts a unit.</summary>
     /// <param name="persona">How its firmware behaves.</param>
     /// <param name="options">Folder, clock, collector.</param>

@@ -163,6 +163,8 @@ internal static class BoardCommand
 
     private static ToolException FailureOf(DeliveryOutcome outcome, VirtualUnit unit, Uri? collector) => outcome switch
     {
+        DeliveryOutcome.Unreachable when unit.LastStatus > 0 =>
+            ToolException.Environment($"the collector at {collector} answered {unit.LastStatus} and took nothing", "run it again later; the collector's events say what is wrong there"),
         DeliveryOutcome.Unreachable => ToolException.Environment($"the collector at {collector} does not answer", "is it running, and is --pin its certificate?"),
         DeliveryOutcome.NeedsEnrolment => ToolException.No("the collector does not know this unit", "make a token with `nanoagent enrol token` and give it with --enrol"),
         DeliveryOutcome.Revoked => ToolException.No("the collector does not trust this unit's key any more"),
