@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
@@ -80,6 +81,28 @@ public sealed class OtherMethodTests
 
         StringAssert.StartsWith(answer, $"HTTP/1.1 {status} ");
         Assert.EndsWith("\r\n\r\n", answer, "a body follows");
+    }
+
+    [TestMethod]
+    [DataRow("/v1/devices")]
+    [DataRow("/v1/keys")]
+    [DataRow("/signin")]
+    public async Task HEAD_over_HTTP_2_is_answered_as_GET_without_a_body(string path)
+    {
+        await using Scene scene = await Scene.OpenAsync(with: options => options with { Url = new Uri("https://127.0.0.1:0") });
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        using var http = new HttpClient(handler) { BaseAddress = scene.Host.Url };
+        using var request = new HttpRequestMessage(HttpMethod.Head, path)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", scene.Services.OperatorToken()) },
+        };
+
+        using HttpResponseMessage answer = await http.SendAsync(request);
+
+        Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode);
+        Assert.IsEmpty(await answer.Content.ReadAsByteArrayAsync());
     }
 
     // Doors whose names overlap share an address: what each takes is told together.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using NanoAgent.Collector.Pages;
@@ -13,12 +14,15 @@ internal static class Unrouted
 
     private static readonly Endpoint _nowhere = new(context => Missing(context).ExecuteAsync(context), _forAnyone, "nowhere");
 
-    /// <summary>HEAD is answered as GET, by its headers alone (RFC 9110 §9.3.2): the server itself sends no body then.</summary>
+    /// <summary>HEAD is answered as GET, by its headers alone (RFC 9110 §9.3.2).</summary>
     public static Task HeadAsGet(HttpContext context, RequestDelegate next)
     {
         if (HttpMethods.IsHead(context.Request.Method))
         {
             context.Request.Method = HttpMethods.Get;
+
+            // Of what is written without a length the server sends some over HTTP/2 even then, and a client ends the stream.
+            context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null, context.Features.GetRequiredFeature<IHttpResponseBodyFeature>()));
         }
 
         return next(context);
