@@ -83,6 +83,16 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
         StringAssert.Contains(scene.Services.AuditLog([]).Problems.Single(), "the nodes stored with entry 1");
     }
 
+    [TestMethod]
+    public async Task An_audit_takes_no_other_head_of_an_empty_log_than_its_own()
+    {
+        await using Scene scene = await OpenAsync();
+        await scene.EnrolAsync();
+
+        Assert.IsTrue(scene.Services.AuditLog([TreeHead.Empty]).Holds);
+        Assert.IsFalse(scene.Services.AuditLog([new TreeHead(0, new byte[32])]).Holds);
+    }
+
     // Whoever holds the disk chooses what is wrong with it, and an audit that ends in an exception would accuse the audit.
     [TestMethod]
     [DataRow("UPDATE log_entries SET nodes = @nothing WHERE idx = 3", "the nodes stored with entry 3")]

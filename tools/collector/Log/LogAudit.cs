@@ -43,6 +43,7 @@ internal static class LogAudit
             problems.Add($"{Plural.Of(past, "entry stands", "entries stand")} past the head of size {size}");
         }
 
+        problems.AddRange(seen.Where(other => other.Size == 0 && !other.SameAs(TreeHead.Empty)).Select(_ => "an empty log has another root than somebody saw"));
         problems.AddRange(seen.Where(other => other.Size > size).Select(other => $"somebody saw {Plural.Of(other.Size, "entry", "entries")}, and there are {size}"));
         return new LogAuditResult(problems.Count == 0, head ?? found, problems, counts.Echoed, counts.Dropped);
     }
