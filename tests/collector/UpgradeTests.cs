@@ -58,6 +58,7 @@ public abstract class UpgradeTests(TestStore store) : StoreTest(store)
 
         Assert.AreEqual("unavailable", await Scene.RefusalAsync(await scene.ReportAsync(token)));
         Assert.AreEqual(before, scene.State());
+        Assert.AreEqual(503, (int)(await scene.Http.GetAsync("/readyz")).StatusCode, "whoever shares requests out sends it no more");
     }
 
     [TestMethod]

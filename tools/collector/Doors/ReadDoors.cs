@@ -48,7 +48,11 @@ internal static class ReadDoors
     private static string Ready(CollectorServices collector)
     {
         collector.Keys.TryOut();
-        return string.Create(CultureInfo.InvariantCulture, $"ready, {collector.Store.Read(s => new StoredNodes(s).Head().Size)} entries");
+        return collector.Store.Read(session =>
+        {
+            Migrations.RefuseNewer(session);
+            return string.Create(CultureInfo.InvariantCulture, $"ready, {new StoredNodes(session).Head().Size} entries");
+        });
     }
 
     // Whoever can no longer check the channel knows the log's key still. DER in base64url, since a chip has no reader of JSON that would undo escapes.
