@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A PostgreSQL of the tests' own, on 127.0.0.1 on a port of its own, as a user who is not root.
 #   eval "$(tests/postgres.sh start [IN])"  starts it, in a folder of its own in IN (/tmp), and sets NANOAGENT_TEST_POSTGRES and NANOAGENT_TEST_POSTGRES_FOLDER
+#   … start-unsynced [IN]                   the same, without waiting for the disk: for tests, never for figures
 #   tests/postgres.sh stop                  stops it and deletes its folder
 #   tests/postgres.sh restart               what a test does to it
 set -euo pipefail
@@ -9,15 +10,16 @@ binaries() { command -v pg_ctl >/dev/null && dirname "$(command -v pg_ctl)" || l
 bin=$(binaries)
 [ -n "$bin" ] || { echo "no PostgreSQL here" >&2; exit 3; }
 
-# What waits for the disk at each commit, and at each of hundreds of databases that are made and dropped, takes four times as long. No test cuts the machine's
-# power: a server that is killed finds what it wrote in the machine's memory.
-settings="-c max_connections=300 -c fsync=off -c full_page_writes=off"
+settings="-c max_connections=300"
 
 # The server refuses to run as root; Debian's package brings a user for it.
 owner() { if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi; }
 
 case "${1:-}" in
-start)
+start | start-unsynced)
+    # Waiting for the disk at each commit, and at each of hundreds of databases that are made and dropped, takes four times as long. No test cuts the machine's
+    # power: a server that is killed finds what it wrote in the machine's memory.
+    if [ "$1" = start-unsynced ]; then settings+=" -c fsync=off -c full_page_writes=off"; fi
     folder=$(mktemp -d "${2:-/tmp}/nanoagent-postgres.XXXXXX")
     password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
     echo "$password" >"$folder/password"
@@ -42,7 +44,7 @@ stop)
     rm -rf "$NANOAGENT_TEST_POSTGRES_FOLDER" "$NANOAGENT_TEST_POSTGRES_FOLDER.log"
     ;;
 *)
-    echo "start, restart or stop" >&2
+    echo "start, start-unsynced, restart or stop" >&2
     exit 2
     ;;
 esac
