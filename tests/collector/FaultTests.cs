@@ -49,7 +49,7 @@ public abstract class FaultTests(TestStore store) : StoreTest(store)
     [TestMethod]
     public async Task A_reading_that_would_never_end_is_ended_while_others_write_and_is_no_verdict()
     {
-        await using Scene scene = await OpenAsync(with: options => options with { DatabasePatience = TimeSpan.FromSeconds(1) });
+        await using Scene scene = await OpenAsync(with: options => options with { DatabasePatience = TimeSpan.FromSeconds(3) });
         TestUnit unit = await scene.EnrolAsync();
         scene.Services.Store.WriteNow((session, _) => session.Execute("ALTER TABLE findings RENAME TO real_findings"));
         scene.Services.Store.WriteNow((session, _) => session.Execute("CREATE VIEW findings AS " + Endless));

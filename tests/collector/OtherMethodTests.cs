@@ -39,7 +39,7 @@ public sealed class OtherMethodTests
     [DataRow("GET", "/nothing/there")]
     public async Task An_answer_without_a_door_has_the_headers_and_the_limits_of_all_others(string method, string path)
     {
-        await using Scene scene = await Scene.OpenAsync();
+        await using Scene scene = await Scene.OpenAsync(with: LimitTests.Slowly);
         using var http = new HttpClient { BaseAddress = scene.Host.Url, DefaultRequestHeaders = { { "X-Forwarded-For", "192.0.2.1" } } };
         using HttpResponseMessage first = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
         Assert.AreEqual("nosniff", first.Headers.GetValues("X-Content-Type-Options").Single());
