@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json;
 using NanoAgent.Attestation.Crypto;
 using NanoAgent.Attestation.Verify.Log;
+using NanoAgent.Collector;
 using NanoAgent.Collector.Devices;
 using NanoAgent.Collector.Log;
+using NanoAgent.Collector.Storage;
 
 namespace NanoAgent.Tests.Collector;
 
@@ -112,6 +114,28 @@ public abstract class LogTests(TestStore store) : StoreTest(store)
 
         Assert.IsFalse(audit.Holds);
         Assert.IsTrue(audit.Problems.Any(told => told.StartsWith(problem, StringComparison.Ordinal)), string.Join('\n', audit.Problems));
+    }
+
+    [TestMethod]
+    public async Task A_log_whose_edge_is_missing_is_audited_by_a_command_and_served_by_nobody()
+    {
+        using var home = new TemporaryFolder();
+        using TestDatabase? database = NewDatabase();
+        CollectorOptions options;
+
+        await using (Scene scene = await Scene.OpenAsync(home.Path, database: database))
+        {
+            await scene.Services.Store.Write((_, log) => Enumerable.Range(0, 5).Select(i => log.Append(EntryKind.Act, [(byte)i])).ToList());
+            scene.Services.Store.WriteNow((session, _) => session.Execute("UPDATE log_entries SET nodes = @nothing WHERE idx = 3", Array.Empty<byte>()));
+            options = scene.Services.Options;
+        }
+
+        using (var command = new CollectorServices(options))
+        {
+            StringAssert.Contains(command.AuditLog([]).Problems.First(), "the nodes stored with entry 3");
+        }
+
+        StringAssert.Contains((await Assert.ThrowsExactlyAsync<StoreRefusedException>(() => Scene.OpenAsync(home.Path, database: database))).Message, "cannot be continued");
     }
 
     [TestMethod]

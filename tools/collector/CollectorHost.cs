@@ -85,6 +85,9 @@ public sealed class CollectorHost : IAsyncDisposable
         {
             services = new CollectorServices(options);
             services.Keys.TryOut();
+
+            // A log that cannot be continued is known before anyone waits for it.
+            services.Store.WriteNow((_, log) => log.Head());
             certificate = new ServedCertificate(services);
             WebApplication web = Build(options, services, certificate);
             await web.StartAsync(cancel);

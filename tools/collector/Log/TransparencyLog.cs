@@ -32,6 +32,7 @@ public sealed class TransparencyLog
     private TreeHead?[] _recent = new TreeHead?[RecentHeads];
     private StoreSession? _session;
     private TreeGrower? _tree;
+    private long _stored;
     private bool _changed;
     private (long Size, long Generation) _left = (-1, -1);
 
@@ -42,24 +43,26 @@ public sealed class TransparencyLog
     public long Generation { get; private set; }
 
     /// <summary>Number of leaves, those of this transaction included.</summary>
-    public long Size => _tree!.Size;
+    public long Size => _tree?.Size ?? _stored;
 
-    /// <summary>Locks the log and takes up its right edge; cheap when nobody else wrote in between.</summary>
+    // Taken up when it is needed: whoever only looks, such as an audit, can do so at a log that somebody changed.
+    private TreeGrower Tree => _tree ??= TakeUp();
+
+    /// <summary>Locks the log; its right edge is taken up when something is appended, and is there already when nobody else wrote in between.</summary>
     public void Begin(StoreSession session)
     {
         _session = session;
         _entries.Clear();
         _changed = false;
-        (long size, Generation) = session.Query(session.Database.LockLog, row => (row.GetInt64(0), row.GetInt64(1)))[0];
+        (_stored, Generation) = session.Query(session.Database.LockLog, row => (row.GetInt64(0), row.GetInt64(1)))[0];
 
-        IsAsLeft = _left == (size, Generation);
+        IsAsLeft = _left == (_stored, Generation);
 
-        if (!IsAsLeft || _tree is null)
+        if (!IsAsLeft)
         {
-            _tree = new TreeGrower(size, new StoredNodes(session));
+            _tree = null;
             _recent = new TreeHead?[RecentHeads];
         }
-
     }
 
     /// <summary>Appends a leaf.</summary>
@@ -71,16 +74,17 @@ public sealed class TransparencyLog
     public long Append(EntryKind kind, byte[] entry, byte[] leafHash)
     {
         _completed.Clear();
-        _tree!.Append(leafHash, _completed);
-        _entries.Add([_tree.Size - 1, (long)kind, entry, _untold, StoredNodes.Join(_completed)]);
-        return _tree.Size - 1;
+        Tree.Append(leafHash, _completed);
+        _entries.Add([Tree.Size - 1, (long)kind, entry, _untold, StoredNodes.Join(_completed)]);
+        return Tree.Size - 1;
     }
 
     /// <summary>The head with all that was appended so far, to be told to others; it is kept beside its last leaf.</summary>
+    /// <exception cref="StoreRefusedException">The database lacks nodes of the log.</exception>
     /// <remarks>Reports of one group are told one head, which proves each of them as well as a head of its own would: a root costs a hash for every level of the tree.</remarks>
     public TreeHead Head()
     {
-        TreeHead head = _tree!.Head();
+        TreeHead head = Tree.Head();
         _recent[head.Size % RecentHeads] = head;
 
         if (_entries.Count > 0)
@@ -130,4 +134,16 @@ public sealed class TransparencyLog
 
     /// <summary>Forgets everything since <see cref="Begin"/>, for a transaction that did not commit.</summary>
     public void Forget() => _left = (-1, -1);
+
+    private TreeGrower TakeUp()
+    {
+        try
+        {
+            return new TreeGrower(_stored, new StoredNodes(_session!));
+        }
+        catch (KeyNotFoundException missing)
+        {
+            throw new StoreRefusedException($"the log of {_stored} entries cannot be continued, since {missing.Message}: the database is damaged or was changed; `log audit` says where, and a backup has it whole");
+        }
+    }
 }
