@@ -21,7 +21,9 @@ internal sealed class AdminClient : IDisposable
             VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid,
             CustomTrustStore = { anchor },
         };
-        _http = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(5) };
+
+        // The endpoint is in this process: it answers, and on a busy machine it hashes a password for seconds.
+        _http = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
     }
 
     /// <summary>Asks for /status without credentials.</summary>
