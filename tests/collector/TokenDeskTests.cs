@@ -21,6 +21,24 @@ public abstract class TokenDeskTests(TestStore store) : StoreTest(store)
     }
 
     [TestMethod]
+    public async Task A_batch_of_tokens_is_one_act_and_each_of_them_enrols_a_unit()
+    {
+        await using Scene scene = await OpenAsync();
+
+        IReadOnlyList<string> tokens = scene.Services.Tokens.Make(Scene.Model, TimeSpan.FromHours(1), 3, "Ada");
+
+        CollectionAssert.AreEqual(
+            new[] { "3, good for 01:00:00" },
+            scene.Services.Store.Read(session => session.Query("SELECT detail FROM audit WHERE act = 'enrolment-token'", row => row.GetString(0))));
+
+        foreach (string token in tokens)
+        {
+            var unit = new TestUnit(scene.Services.Id);
+            Assert.AreEqual(HttpStatusCode.Created, (await scene.EnrolAsync(unit, token, await scene.NonceAsync(unit))).StatusCode);
+        }
+    }
+
+    [TestMethod]
     public async Task A_permission_for_another_key_is_among_the_tokens_that_are_out_and_names_its_unit()
     {
         await using Scene scene = await OpenAsync();

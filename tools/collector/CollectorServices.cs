@@ -131,19 +131,7 @@ public sealed class CollectorServices : IDisposable
     /// <param name="lifetime">How long it is good.</param>
     /// <param name="madeBy">Who asked for it.</param>
     /// <returns>The token: 43 characters. Only its hash is kept.</returns>
-    public string CreateEnrolmentToken(string model, TimeSpan lifetime, string madeBy)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(model);
-        string token = Secret.Make();
-        Store.WriteNow((session, _) =>
-        {
-            session.Execute(
-                "INSERT INTO enrolment_tokens (hash, model, made_at, made_by, expires_at) VALUES (@hash, @model, @at, @by, @expires)",
-                HashOf(token), model, Now, madeBy, Now + (long)lifetime.TotalSeconds);
-            return Audit(session, madeBy, "enrolment-token", model, $"good for {lifetime}");
-        });
-        return token;
-    }
+    public string CreateEnrolmentToken(string model, TimeSpan lifetime, string madeBy) => Tokens.Make(model, lifetime, 1, madeBy)[0];
 
     /// <summary>Imports reference values. What reports are appraised against stands in the log by its hash, and each result names that hash.</summary>
     public void ImportReferenceValues(ReferenceValues values, byte[] file, string importedBy) =>

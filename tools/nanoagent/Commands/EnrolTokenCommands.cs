@@ -28,12 +28,11 @@ internal static class EnrolTokenCommands
         command.SetAction(p =>
         {
             using CollectorServices collector = DataFolder.OpenOrMake(p.GetRequiredValue(data));
-            List<string> tokens = [.. Enumerable.Range(0, p.GetValue(count)!.Value)
-                .Select(_ => collector.CreateEnrolmentToken(p.GetRequiredValue(model), TimeSpan.FromMinutes(p.GetValue(minutes)!.Value), MachineUser.Name))];
+            IReadOnlyList<string> tokens = collector.Tokens.Make(p.GetRequiredValue(model), TimeSpan.FromMinutes(p.GetValue(minutes)!.Value), p.GetValue(count)!.Value, MachineUser.Name);
 
             if (!p.GetValue(json))
             {
-                tokens.ForEach(terminal.Print);
+                tokens.ToList().ForEach(terminal.Print);
             }
             else if (tokens is [string token])
             {

@@ -85,7 +85,7 @@ internal static class EnrolmentDoors
             return Bad();
         }
 
-        string[] tokens = [.. Enumerable.Range(0, count).Select(_ => collector.CreateEnrolmentToken(model, TimeSpan.FromHours(hours), person))];
+        IReadOnlyList<string> tokens = collector.Tokens.Make(model, TimeSpan.FromHours(hours), count, person);
         return count == 1 ? Show(collector, fleet, tokens[0], model) : Results.File(Encoding.ASCII.GetBytes("token\r\n" + string.Join("\r\n", tokens) + "\r\n"), "text/csv", "enrolment-tokens.csv");
     }
 }
