@@ -138,12 +138,13 @@ public sealed class CollectorServices : IDisposable
         Store.WriteNow((session, log) =>
         {
             ArgumentNullException.ThrowIfNull(values);
+            string content = Encoding.UTF8.GetString(file);
             session.Execute("DELETE FROM reference_values WHERE model = @model AND firmware = @firmware", values.Model, values.Firmware);
             session.Execute(
                 "INSERT INTO reference_values (model, firmware, product, content, imported_at, imported_by) VALUES (@model, @firmware, @product, @content, @at, @by)",
-                values.Model, values.Firmware, values.Product, Encoding.UTF8.GetString(file), Now, importedBy);
+                values.Model, values.Firmware, values.Product, content, Now, importedBy);
             log.BumpGeneration();
-            string hash = "sha256 " + Convert.ToHexStringLower(SHA256.HashData(file));
+            string hash = "sha256 " + ImportedReference.HashOf(content);
             AppendAct(log, "reference-import", null, $"{values.Model} {values.Firmware} {hash}", importedBy, "");
             return Audit(session, importedBy, "reference-import", values.Model + " " + values.Firmware, hash);
         });
